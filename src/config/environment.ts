@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { duration } from './duration.js';
+
+const TRUE = new Set(['true', '1', 'yes', 'on']);
+const FALSE = new Set(['false', '0', 'no', 'off']);
+
+const flag = (fallback: boolean) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text, context) => {
+      const word = text.trim().toLowerCase();
+      if (TRUE.has(word)) return true;
+      if (FALSE.has(word)) return false;
+      context.addIssue({ code: 'custom', message: `"${text}" is not a switch; write true or false` });
+      return z.NEVER;
+    });
+
+const count = (fallback: number, minimum = 1) => z.coerce.number().int().min(minimum).default(fallback);
+const port = z.coerce.number().int().min(1).max(65_535);
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:8011' });
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+/** Nothing here asks who is calling yet, so nothing here listens where strangers can call. */
+const loopbackHost = z
+  .string()
+  .default('127.0.0.1')
+  .refine((host) => LOOPBACK.test(host), 'must be a loopback address (127.0.0.1, ::1 or localhost)');
+
+/** Every environment variable this system reads, with its default. Durations become milliseconds. */
+export const Environment = z.object({
+  // PostgreSQL: one URL, or the contract's five parts.
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .optional(),
+  DB_HOST: z.string().optional(),
+  DB_PORT: port.default(5432),
+  DB_NAME: z.string().default('feedlyai'),
+  DB_USER: z.string().default('feedlyai'),
+  DB_PASSWORD: z.string().optional(),
+  DB_POOL_SIZE: count(10),
+  /** Whether our own writes are announced on the published channels, as foreign ones always are. */
+  PUBLISH_OWN_WRITES: flag(true),
+
+  // Temporal, by the names its own tools use.
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^/\s]+:\d+$/, 'must be host:port, for example 127.0.0.1:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: flag(false).optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_CERT_DATA: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_DATA: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_DATA: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_UI_URL: httpUrl.optional(),
+
+  // Where things are kept and served.
+  DATA_DIR: z.string().default('.data'),
+  ASSETS_DIR: z.string().optional(),
+  PART_NAME: z
+    .string()
+    .regex(/^[a-z0-9_-]+$/, 'may hold a-z, 0-9, - and _')
+    .default('yh'),
+  SERVER_HOST: loopbackHost,
+  SERVER_PORT: port.optional(),
+  HOST: loopbackHost,
+  PORT: port.optional(),
+  YH_BASE_URL: httpUrl.optional(),
+
+  // Intake.
+  ENABLE_JOB_STATE_LISTENER: flag(true),
+  JOB_STATE_LISTENER_RECONNECT_DELAY: duration('5s'),
+  LISTENER_PROBE_INTERVAL: duration('5s'),
+  SWEEP_INTERVAL: duration('5s'),
+  OUTBOX_MAX_ATTEMPTS: count(8),
+
+  // Policy.
+  IMAGE_GENERATION: z.enum(['internal', 'external']).default('internal'),
+  VARIANTS_PER_JOB: count(3),
+  JOB_MIN_DONE_VARIANTS: count(1),
+  MAX_VARIANT_RETRY_COUNT: count(3, 0),
+  MAX_JOB_RETRY_COUNT: count(3, 0),
+  MAX_LOST_ATTEMPTS: count(10),
+  OVERLAY_TEXT_GRACE: duration('15s'),
+  OVERLAY_TEXT_PATIENCE: duration('1h'),
+  OUTAGE_PATIENCE: duration('24h'),
+
+  // How much at once.
+  STAGE_SLOTS: count(16),
+  IMAGE_SLOTS: count(2),
+  OCR_WORKERS: count(1),
+  STAGE_TIMEOUT: duration('2m'),
+  SHUTDOWN_GRACE: duration('20s'),
+
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+export type Environment = z.infer<typeof Environment>;

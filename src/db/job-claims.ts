@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import type { Claim, ClaimAnswer, Claims, StageOrder } from '../../activities/claims.js';
+import { isJobStage, JOB_STAGES, type JobStage } from '../../workflows/contract.js';
+import { claimRelease } from './claim-release.js';
+import type { Pool } from './pool.js';
+
+/** The state a job must be in, as recorded, for a stage to begin. */
+const READY_STEP: Record<JobStage, string> = { ad_copy_gen_kor: 'iou_eval', instagram_feed_gen: 'ad_copy_gen_kor' };
+
+const ENGLISH_COPY_IS_THERE = `exists (
+  select from txt_ad_copy_generations t
+   where t.job_id = $1 and t.status = 'done'
+     and ((t.generation_stage = 'refined_ad_copy' and t.refined_ad_copy_eng <> '')
+          or (t.generation_stage = 'ad_copy_eng' and t.ad_copy_eng <> '')))`;
+
+// The recorded state in pipeline.jobs decides; the public row is its published copy, whatever stands there.
+const CLAIM = `
+with job as (
+  select job_id, tenant_id from jobs where job_id = $1 for no key update
+), target as (
+  select p.job_id from pipeline.jobs p join job using (job_id)
+   where p.generation = $3
+     and ((p.stage = $2 and p.status in ('queued', 'running')) or (p.stage = $5 and p.status = 'done'))
+     and not exists (select from pipeline.claims c
+                      where c.unit_id = $1 and c.stage = $2 and c.generation = $3
+                        and (c.state <> 'open' or c.lost >= $6))
+     and ${ENGLISH_COPY_IS_THERE}
+     for no key update of p
+), claimed as (
+  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
+  select job_id, $2, $3, job_id, $4, '{}' from target
+  on conflict (unit_id, stage, generation) do update
+    set token = excluded.token,
+        retries = c.retries + (coalesce(c.last_ending, 'lost') in ('lost', 'failed'))::integer,
+        lost = c.lost + (c.last_ending is null)::integer,
+        last_ending = null,
+        updated_at = clock_timestamp()
+  returning c.*
+), waited as (
+  update pipeline.waits w set settled_at = clock_timestamp(), outcome = 'went on'
+    from claimed where w.unit_id = claimed.unit_id and w.settled_at is null
+), recorded as (
+  update pipeline.jobs p set stage = $2, status = 'running', reason = null, updated_at = clock_timestamp()
+    from claimed where p.job_id = claimed.unit_id
+), published as (
+  update jobs j
+     set current_step = $2, status = 'running', updated_at = clock_timestamp(),
+         retry_count = claimed.retries + (select coalesce(sum(o.retries), 0) from pipeline.claims o
+                                           where o.unit_id = $1 and o.generation = $3 and o.stage <> $2)
+    from claimed where j.job_id = claimed.unit_id
+)
+select claimed.inputs, claimed.failures, claimed.opened_at, job.tenant_id,
+       coalesce(extract(epoch from clock_timestamp() - claimed.outage_since) * 1000, 0)::float8 as outage_ms
+  from claimed join job using (job_id)`;
+
+interface Whereabouts {
+  stage: string | null;
+  status: string | null;
+  generation: number;
+  lost: number | null;
+  has_copy: boolean;
+}
+
+const whereabouts = async (pool: Pool, jobId: string, stage: JobStage): Promise<Whereabouts | undefined> => {
+  const { rows } = await pool.query<Whereabouts>(
+    `select p.stage, p.status, p.generation, c.lost, ${ENGLISH_COPY_IS_THERE} as has_copy
+       from pipeline.jobs p
+       left join pipeline.claims c
+         on c.unit_id = p.job_id and c.stage = $2 and c.generation = p.generation and c.state = 'open'
+      where p.job_id = $1`,
+    [jobId, stage],
+  );
+  return rows[0];
+};
+
+/** The stage that a job's recorded state asks for; undefined when it asks for none. */
+export const jobStageCalledFor = (stage: string | null, status: string | null): JobStage | undefined => {
+  if (stage === 'iou_eval') return status === 'done' ? 'ad_copy_gen_kor' : undefined;
+  if (!stage || !isJobStage(stage)) return undefined;
+  if (status === 'queued' || status === 'running') return stage;
+  return status === 'done' ? JOB_STAGES[JOB_STAGES.indexOf(stage) + 1] : undefined;
+};
+
+/** Claims on jobs: `pipeline.jobs`, its published copy in `jobs`, and `pipeline.claims`. */
+export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number }): Claims<JobStage> {
+  const tryClaim = async (order: StageOrder, stage: JobStage): Promise<Claim | undefined> => {
+    const token = randomUUID();
+    const { rows } = await pool.query(CLAIM, [
+      order.unitId,
+      stage,
+      order.generation,
+      token,
+      READY_STEP[stage],
+      policy.maxLostAttempts,
+    ]);
+    const row = rows[0];
+    return (
+      row && {
+        ...order,
+        stage,
+        token,
+        openedAt: row.opened_at,
+        inputs: row.inputs,
+        tenantId: row.tenant_id,
+        failures: row.failures,
+        outageMs: row.outage_ms,
+      }
+    );
+  };
+
+  /** A job without English copy is finished as far as it goes; the copy's arrival starts the next run. */
+  const restWithoutCopy = async (order: StageOrder, stage: JobStage): Promise<ClaimAnswer<JobStage>> => {
+    const reason = 'rests until English copy (ad_copy_eng) arrives';
+    await pool.query(
+      `with wait as (
+         insert into pipeline.waits (unit_id, evidence, generation, job_id, stage) values ($1, 'ad_copy_eng', $2, $1, $3)
+         on conflict (unit_id, evidence, generation) do update set settled_at = null, outcome = null)
+       update pipeline.jobs set reason = $4, updated_at = clock_timestamp() where job_id = $1 and generation = $2`,
+      [order.unitId, order.generation, stage, reason],
+    );
+    const claim = await tryClaim(order, stage);
+    return claim ? { kind: 'granted', claim } : { kind: 'over', reason };
+  };
+
+  const claims: Claims<JobStage> = {
+    async claim(order, stage) {
+      const claim = await tryClaim(order, stage);
+      if (claim) return { kind: 'granted', claim };
+      const job = await whereabouts(pool, order.unitId, stage);
+      if (!job) return { kind: 'over', reason: 'the job no longer exists' };
+      const next = jobStageCalledFor(job.stage, job.status);
+      if (job.generation !== order.generation) {
+        return next
+          ? { kind: 'continue', stage: next, generation: job.generation }
+          : { kind: 'over', reason: `reopened; now at (${job.stage}, ${job.status})` };
+      }
+      if (job.stage === stage && job.status === 'done') return { kind: 'done' };
+      if (job.lost !== null && job.lost >= policy.maxLostAttempts) {
+        const reason = `${stage} was lost with its worker ${job.lost} times`;
+        await claims.failUnclaimed(order, stage, reason);
+        return { kind: 'over', reason };
+      }
+      if (next === stage && !job.has_copy) return restWithoutCopy(order, stage);
+      if (next && next !== stage) return { kind: 'continue', stage: next, generation: job.generation };
+      return { kind: 'over', reason: `nothing to do at (${job.stage}, ${job.status})` };
+    },
+
+    release: (claim, ending, reason) => claimRelease(pool, claim, ending, reason),
+
+    async fail(claim, reason) {
+      const { rowCount } = await pool.query(
+        `with job as (
+           select job_id from jobs where job_id = $1 for no key update
+         ), closed as (
+           update pipeline.claims c set state = 'failed', reason = $5, updated_at = clock_timestamp()
+             from job
+            where c.unit_id = job.job_id and c.stage = $2 and c.generation = $3 and c.token = $4 and c.state = 'open'
+           returning c.unit_id
+         ), recorded as (
+           update pipeline.jobs p set stage = $2, status = 'failed', reason = $5, updated_at = clock_timestamp()
+             from closed where p.job_id = closed.unit_id
+         )
+         update jobs j set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+           from closed where j.job_id = closed.unit_id`,
+        [claim.unitId, claim.stage, claim.generation, claim.token, reason],
+      );
+      return rowCount === 1;
+    },
+
+    async failUnclaimed(order, stage, reason) {
+      await pool.query(
+        `with job as (
+           select job_id from jobs where job_id = $1 for no key update
+         ), target as (
+           select p.job_id from pipeline.jobs p join job using (job_id)
+            where p.generation = $3 and p.status is distinct from 'failed'
+              and (p.stage, p.status) is distinct from ('instagram_feed_gen', 'done')
+              for no key update of p
+         ), closed as (
+           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
+            where c.unit_id = target.job_id and c.generation = $3 and c.state = 'open'
+         ), recorded as (
+           update pipeline.jobs p set stage = $2, status = 'failed', reason = $4, updated_at = clock_timestamp()
+             from target where p.job_id = target.job_id
+         )
+         update jobs j set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+           from target where j.job_id = target.job_id`,
+        [order.unitId, stage, order.generation, reason],
+      );
+    },
+
+    async findWork(unitId) {
+      const job = await whereabouts(pool, unitId, 'ad_copy_gen_kor');
+      const stage = job && jobStageCalledFor(job.stage, job.status);
+      return stage ? { stage, generation: job.generation } : null;
+    },
+  };
+  return claims;
+}

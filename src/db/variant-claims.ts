@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import type { ClaimAnswer, Claim, Claims, Ending, StageOrder } from '../../activities/claims.js';
+import { INPUT_STEP, isVariantStage, stageAfter, stageBefore, type VariantStage } from '../../workflows/contract.js';
+import { claimRelease } from './claim-release.js';
+import type { Pool } from './pool.js';
+
+export interface VariantClaimPolicy {
+  maxLostAttempts: number;
+  overlayTextGraceMs: number;
+  overlayTextPatienceMs: number;
+}
+
+/** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
+const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
+  overlay: `jsonb_build_object(
+    'text', coalesce(
+      (select t.ad_copy_kor from txt_ad_copy_generations t
+        where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> ''
+        order by t.created_at desc limit 1),
+      (select i.desc_kor from job_inputs i where i.job_id = v.job_id)),
+    'proposal_id', coalesce(
+      (select c.result->>'proposal_id' from pipeline.claims c
+        where c.unit_id = v.job_variants_id and c.stage = 'planner' and c.state = 'done' order by c.generation desc limit 1),
+      (select p.proposal_id::text from planner_proposals p
+        where p.image_asset_id = v.img_asset_id order by p.created_at desc limit 1)),
+    'x_align', 'center', 'y_align', 'top')`,
+};
+const OVERLAY_OF_VARIANT = `jsonb_build_object('overlay_id',
+  (select o.overlay_id from overlay_layouts o where o.job_variants_id = v.job_variants_id order by o.created_at desc limit 1))`;
+for (const stage of ['vlm_judge', 'ocr_eval', 'readability_eval', 'iou_eval'] as const)
+  PINNED_INPUTS[stage] = OVERLAY_OF_VARIANT;
+
+/** Korean text for the overlay: the copy, or after the grace the shop's own description. `$6` is the grace in ms. */
+const OVERLAY_TEXT_IS_THERE = `(
+  exists (select from txt_ad_copy_generations t
+           where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> '')
+  or (exists (select from job_inputs i where i.job_id = v.job_id and i.desc_kor <> '')
+      and exists (select from pipeline.waits w
+                   where w.unit_id = v.job_variants_id and w.evidence = 'ad_copy_kor' and w.generation = $3
+                     and w.since + $6 * interval '1 ms' <= clock_timestamp())))`;
+
+const claimStatement = (stage: VariantStage): string => `
+with target as (
+  select v.job_variants_id, v.job_id, ${PINNED_INPUTS[stage] ?? `'{}'::jsonb`} as inputs
+    from jobs_variants v join pipeline.runs r using (job_variants_id)
+   where v.job_variants_id = $1
+     and r.generation = $3
+     and ((v.current_step = $2 and v.status in ('queued', 'running')) or (v.current_step = $5 and v.status = 'done'))
+     and not exists (select from pipeline.claims c
+                      where c.unit_id = $1 and c.stage = $2 and c.generation = $3
+                        and (c.state <> 'open' or c.lost >= $7))
+     and ${stage === 'overlay' ? OVERLAY_TEXT_IS_THERE : '$6::numeric is not null'}
+     for no key update of v, r
+), claimed as (
+  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
+  select job_variants_id, $2, $3, job_id, $4, inputs from target
+  on conflict (unit_id, stage, generation) do update
+    set token = excluded.token,
+        -- An attempt that never said how it ended was lost with its worker; hand-overs and outages are no retries.
+        retries = c.retries + (coalesce(c.last_ending, 'lost') in ('lost', 'failed'))::integer,
+        lost = c.lost + (c.last_ending is null)::integer,
+        last_ending = null,
+        updated_at = clock_timestamp()
+  returning c.*
+), waited as (
+  update pipeline.waits w set settled_at = clock_timestamp(), outcome = 'went on'
+    from claimed where w.unit_id = claimed.unit_id and w.stage = claimed.stage and w.settled_at is null
+), marked as (
+  update jobs_variants v
+     set current_step = $2, status = 'running', updated_at = clock_timestamp(),
+         retry_count = claimed.retries + (select coalesce(sum(o.retries), 0) from pipeline.claims o
+                                           where o.unit_id = $1 and o.generation = $3 and o.stage <> $2)
+    from claimed where v.job_variants_id = claimed.unit_id
+)
+select claimed.inputs, claimed.failures, claimed.opened_at, j.tenant_id,
+       coalesce(extract(epoch from clock_timestamp() - claimed.outage_since) * 1000, 0)::float8 as outage_ms
+  from claimed join jobs j using (job_id)`;
+
+interface GrantedRow {
+  inputs: Record<string, unknown>;
+  failures: number;
+  opened_at: Date;
+  tenant_id: string;
+  outage_ms: number;
+}
+
+/** Where a variant is, and what the database knows of the stage somebody wanted to claim. */
+interface Whereabouts {
+  step: string;
+  status: string;
+  generation: number;
+  claim_state: 'open' | 'done' | 'failed' | null;
+  lost: number | null;
+  has_description: boolean;
+}
+
+const whereabouts = async (pool: Pool, unitId: string, stage: VariantStage): Promise<Whereabouts | undefined> => {
+  const { rows } = await pool.query<Whereabouts>(
+    `select v.current_step as step, v.status, coalesce(r.generation, 1) as generation, c.state as claim_state, c.lost,
+            exists (select from job_inputs i where i.job_id = v.job_id and i.desc_kor <> '') as has_description
+       from jobs_variants v
+       left join pipeline.runs r using (job_variants_id)
+       left join pipeline.claims c on c.unit_id = v.job_variants_id and c.stage = $2 and c.generation = r.generation
+      where v.job_variants_id = $1`,
+    [unitId, stage],
+  );
+  return rows[0];
+};
+
+/** The stage that a row's state asks for; undefined when it asks for none. */
+export const stageCalledFor = (step: string, status: string): VariantStage | undefined => {
+  if (step === INPUT_STEP) return status === 'done' ? 'img_gen' : undefined;
+  if (!isVariantStage(step)) return undefined;
+  if (status === 'queued' || status === 'running') return step;
+  return status === 'done' ? stageAfter(step) : undefined;
+};
+
+/** Claims on variants: `jobs_variants`, their `pipeline.runs` and `pipeline.claims`. */
+export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Claims<VariantStage> {
+  const tryClaim = async (order: StageOrder, stage: VariantStage, token: string): Promise<Claim | undefined> => {
+    const { rows } = await pool.query<GrantedRow>(claimStatement(stage), [
+      order.unitId,
+      stage,
+      order.generation,
+      token,
+      stageBefore(stage) ?? INPUT_STEP,
+      policy.overlayTextGraceMs,
+      policy.maxLostAttempts,
+    ]);
+    const row = rows[0];
+    return (
+      row && {
+        ...order,
+        stage,
+        token,
+        openedAt: row.opened_at,
+        inputs: row.inputs,
+        tenantId: row.tenant_id,
+        failures: row.failures,
+        outageMs: row.outage_ms,
+      }
+    );
+  };
+
+  /** The row stays at its last done; the wait is committed before the evidence is looked for once more. */
+  const waitForText = async (order: StageOrder, hasDescription: boolean): Promise<ClaimAnswer<VariantStage>> => {
+    const { rows } = await pool.query<{ waited_ms: number }>(
+      `insert into pipeline.waits as w (unit_id, evidence, generation, job_id, stage)
+       values ($1, 'ad_copy_kor', $2, $3, 'overlay')
+       on conflict (unit_id, evidence, generation) do update set settled_at = null, outcome = null
+       returning extract(epoch from clock_timestamp() - w.since)::float8 * 1000 as waited_ms`,
+      [order.unitId, order.generation, order.jobId],
+    );
+    const waitedMs = rows[0]?.waited_ms ?? 0;
+    const claim = await tryClaim(order, 'overlay', randomUUID());
+    if (claim) return { kind: 'granted', claim };
+    const limitMs = hasDescription ? policy.overlayTextGraceMs : policy.overlayTextPatienceMs;
+    if (waitedMs < limitMs) return { kind: 'wait', evidence: 'ad_copy_kor', waitMs: Math.ceil(limitMs - waitedMs) };
+    const reason = `no Korean text (ad_copy_kor) arrived within ${Math.round(policy.overlayTextPatienceMs / 1000)} s`;
+    await claims.failUnclaimed(order, 'overlay', reason);
+    return { kind: 'over', reason };
+  };
+
+  const afterRefusal = async (order: StageOrder, stage: VariantStage): Promise<ClaimAnswer<VariantStage>> => {
+    const row = await whereabouts(pool, order.unitId, stage);
+    if (!row) return { kind: 'over', reason: 'the variant no longer exists' };
+    const next = stageCalledFor(row.step, row.status);
+    if (row.generation !== order.generation) {
+      return next
+        ? { kind: 'continue', stage: next, generation: row.generation }
+        : { kind: 'over', reason: `reopened and settled again at (${row.step}, ${row.status})` };
+    }
+    if (row.step === stage && row.status === 'done') return { kind: 'done' };
+    if (row.lost !== null && row.lost >= policy.maxLostAttempts && row.claim_state === 'open') {
+      const reason = `${stage} was lost with its worker ${row.lost} times`;
+      await claims.failUnclaimed(order, stage, reason);
+      return { kind: 'over', reason };
+    }
+    if (stage === 'overlay' && next === 'overlay') return waitForText(order, row.has_description);
+    if (next && next !== stage) return { kind: 'continue', stage: next, generation: row.generation };
+    return { kind: 'over', reason: `nothing to do at (${row.step}, ${row.status})` };
+  };
+
+  const claims: Claims<VariantStage> = {
+    async claim(order, stage) {
+      const claim = await tryClaim(order, stage, randomUUID());
+      return claim ? { kind: 'granted', claim } : afterRefusal(order, stage);
+    },
+
+    release: (claim: Claim, ending: Ending, reason: string) => claimRelease(pool, claim, ending, reason),
+
+    async fail(claim, reason) {
+      const { rowCount } = await pool.query(
+        `with locked as (
+           select job_variants_id from jobs_variants where job_variants_id = $1 for no key update
+         ), closed as (
+           update pipeline.claims c set state = 'failed', reason = $5, updated_at = clock_timestamp()
+             from locked
+            where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and c.token = $4
+              and c.state = 'open'
+           returning c.unit_id
+         ), noted as (
+           update pipeline.runs r set reason = $5, updated_at = clock_timestamp() from closed
+            where r.job_variants_id = closed.unit_id
+         )
+         update jobs_variants v set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+           from closed where v.job_variants_id = closed.unit_id`,
+        [claim.unitId, claim.stage, claim.generation, claim.token, reason],
+      );
+      return rowCount === 1;
+    },
+
+    async failUnclaimed(order, stage, reason) {
+      await pool.query(
+        `with target as (
+           select v.job_variants_id from jobs_variants v join pipeline.runs r using (job_variants_id)
+            where v.job_variants_id = $1 and r.generation = $3 and not pipeline.is_settled(v.current_step, v.status)
+              for no key update of v, r
+         ), closed as (
+           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
+            where c.unit_id = target.job_variants_id and c.generation = $3 and c.state = 'open'
+         ), waited as (
+           update pipeline.waits w set settled_at = clock_timestamp(), outcome = $4 from target
+            where w.unit_id = target.job_variants_id and w.settled_at is null
+         ), noted as (
+           update pipeline.runs r set reason = $4, updated_at = clock_timestamp() from target
+            where r.job_variants_id = target.job_variants_id
+         )
+         update jobs_variants v set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+           from target where v.job_variants_id = target.job_variants_id`,
+        [order.unitId, stage, order.generation, reason],
+      );
+    },
+
+    async findWork(unitId) {
+      const row = await whereabouts(pool, unitId, 'img_gen');
+      const stage = row && stageCalledFor(row.step, row.status);
+      return stage ? { stage, generation: row.generation } : null;
+    },
+  };
+  return claims;
+}

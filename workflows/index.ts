@@ -1,0 +1,2 @@
+export { jobWorkflow } from './job.workflow.js';
+export { variantWorkflow } from './variant.workflow.js';
