@@ -1,0 +1,85 @@
+import { renderAsync } from '@resvg/resvg-js';
+import satori from 'satori';
+import { FONT_FAMILY, type LoadedFont } from './fonts.js';
+import type { Box } from './geometry.js';
+
+/** Drawn text without colour: how much of every pixel is covered, 0..255, row-major. */
+export interface Ink {
+  width: number;
+  height: number;
+  coverage: Uint8Array;
+  /** Pixel bounds of everything drawn; null when nothing was. */
+  box: Box | null;
+  /** True when ink reaches the edge, which means that some of it may be cut off. */
+  touchesEdge: boolean;
+}
+
+export interface TextSetting {
+  lines: string[];
+  fontSize: number;
+  lineHeight: number;
+  font: LoadedFont;
+  width: number;
+  height: number;
+}
+
+/** Sets the lines centred in a field of the given size (pixels) and draws their real glyph outlines. */
+export async function drawInk({ lines, fontSize, lineHeight, font, width, height }: TextSetting): Promise<Ink> {
+  // Every line is a flex child of its own that may not wrap: line breaks inside one block come out as wide gaps.
+  const children = lines.map((line) => ({
+    type: 'div',
+    key: null,
+    props: {
+      style: { display: 'flex', whiteSpace: 'nowrap', lineHeight, fontSize, height: fontSize * lineHeight },
+      children: line,
+    },
+  }));
+  const field = {
+    type: 'div',
+    key: null,
+    props: {
+      style: {
+        display: 'flex',
+        flexDirection: 'column',
+        alignItems: 'center',
+        justifyContent: 'center',
+        width: '100%',
+        height: '100%',
+        color: '#ffffff',
+        fontFamily: FONT_FAMILY,
+        fontWeight: font.weight,
+      },
+      children,
+    },
+  };
+  const svg = await satori(field, {
+    width,
+    height,
+    embedFont: true,
+    fonts: [{ name: FONT_FAMILY, data: font.data, weight: font.weight, style: 'normal' }],
+  });
+  const image = await renderAsync(svg, { font: { loadSystemFonts: false } });
+  return inkOf(image.pixels, image.width, image.height);
+}
+
+function inkOf(rgba: Buffer, width: number, height: number): Ink {
+  const coverage = new Uint8Array(width * height);
+  let left = width;
+  let top = height;
+  let right = -1;
+  let bottom = -1;
+  for (let i = 0; i < coverage.length; i++) {
+    const alpha = rgba[i * 4 + 3] as number;
+    coverage[i] = alpha;
+    if (alpha < 32) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  const box = right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  const touchesEdge = box !== null && (left === 0 || top === 0 || right === width - 1 || bottom === height - 1);
+  return { width, height, coverage, box, touchesEdge };
+}

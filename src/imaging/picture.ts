@@ -1,0 +1,93 @@
+import { sharp } from './sharp.js';
+
+const MAX_PIXELS = 50_000_000;
+const MIN_SIDE = 16;
+
+/** The bytes cannot be used as a photo. The message says what is wrong and what the sender can do about it. */
+export class UnreadableImageError extends Error {
+  override readonly name = 'UnreadableImageError';
+}
+
+export interface PictureInfo {
+  format: 'jpeg' | 'png' | 'webp';
+  /** Pixels, after the EXIF rotation has been applied. */
+  width: number;
+  height: number;
+}
+
+/** RGB, 3 bytes a pixel, row-major, top row first. */
+export interface Raster {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** What the first bytes say the file is; a name or a content type may lie, these do not. */
+function sniffFormat(bytes: Buffer): PictureInfo['format'] | null {
+  if (bytes.length >= 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
+  if (bytes.length >= 8 && bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'png';
+  const isRiff = bytes.length >= 12 && bytes.toString('latin1', 0, 4) === 'RIFF';
+  if (isRiff && bytes.toString('latin1', 8, 12) === 'WEBP') return 'webp';
+  return null;
+}
+
+/**
+ * Checks that the bytes are a whole JPEG, PNG or WebP photo and tells its size.
+ * The picture is decoded once in full, because a cut-off file still has a perfect header.
+ * @throws UnreadableImageError for empty, foreign, damaged, cut-off, too small (< 16 px) or too large (> 50 MP) files.
+ */
+export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
+  if (bytes.length === 0) throw new UnreadableImageError('The picture is empty (0 bytes). Upload the photo again.');
+  const format = sniffFormat(bytes);
+  if (format === null) {
+    throw new UnreadableImageError('The file is not a JPEG, PNG or WebP picture. Save the photo as one of these.');
+  }
+  try {
+    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { width, height } = metadata.autoOrient;
+    if (width * height > MAX_PIXELS) {
+      const megapixels = Math.round((width * height) / 1e6);
+      throw new UnreadableImageError(
+        `The picture has ${width} x ${height} pixels (${megapixels} MP); at most 50 MP are taken. Send a smaller copy.`,
+      );
+    }
+    if (Math.min(width, height) < MIN_SIDE) {
+      throw new UnreadableImageError(
+        `The picture is only ${width} x ${height} pixels; both sides need at least ${MIN_SIDE}. Send a larger photo.`,
+      );
+    }
+    await sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }).stats();
+    return { format, width, height };
+  } catch (error) {
+    if (error instanceof UnreadableImageError) throw error;
+    const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new UnreadableImageError(
+      `The ${format.toUpperCase()} picture is damaged or cut off (${detail}). Upload the photo again from the original.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The picture as plain RGB pixels with its long side at most `longSide`: EXIF-rotated, transparency laid on white,
+ * never enlarged.
+ * @throws UnreadableImageError when the bytes do not decode.
+ */
+export async function rasterOf(bytes: Buffer, longSide: number): Promise<Raster> {
+  try {
+    const { data, info } = await sharp(bytes)
+      .autoOrient()
+      .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new UnreadableImageError(`The picture cannot be decoded (${detail}). Upload the photo again.`, {
+      cause: error,
+    });
+  }
+}

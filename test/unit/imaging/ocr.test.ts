@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawHeadline } from '../../../src/imaging/headline.js';
+import { createOcrReader, type OcrReader } from '../../../src/imaging/ocr.js';
+import { plain } from './pictures.js';
+
+const region = { x: 0.1, y: 0.05, width: 0.8, height: 0.18 };
+const letters = (text: string): string => text.replace(/\s/gu, '');
+
+describe('OCR', () => {
+  let reader: OcrReader;
+  beforeAll(async () => {
+    reader = await createOcrReader({ workers: 1 });
+  }, 20_000);
+  afterAll(() => reader.close());
+
+  it('reads back what was drawn, light on dark and dark on light', async () => {
+    for (const [text, ground] of [
+      ['오늘 점심은 뜨끈한 국밥 한 그릇', '#241a14'],
+      ['엄마 손맛 그대로', '#f3ead8'],
+    ] as const) {
+      const drawn = await drawHeadline({ text, picture: await plain(ground), region });
+      const read = await reader.readLines(drawn.png, region);
+      expect(letters(read.text)).toBe(letters(text));
+      expect(read.lines.length).toBe(drawn.lines.length);
+      expect(read.confidence).toBeGreaterThan(0.8);
+    }
+  });
+
+  it('reads another text as that other text', async () => {
+    const drawn = await drawHeadline({ text: '퇴근길에 생각나는 그 맛', picture: await plain('#2c4a3a'), region });
+    expect(letters((await reader.readLines(drawn.png, region)).text)).toBe('퇴근길에생각나는그맛');
+  });
+
+  it('reads Latin letters and numbers', async () => {
+    const drawn = await drawHeadline({ text: 'FRESH Salad 20% 할인', picture: await plain('#f3ead8'), region });
+    expect(letters((await reader.readLines(drawn.png, region)).text)).toBe('FRESHSalad20%할인');
+  });
+
+  it('reads nothing where nothing is written', async () => {
+    expect(await reader.readLines(await plain('#a06030'), region)).toEqual({ text: '', confidence: 0, lines: [] });
+    const drawn = await drawHeadline({ text: '엄마 손맛 그대로', picture: await plain('#f3ead8'), region });
+    expect((await reader.readLines(drawn.png, { x: 0.1, y: 0.6, width: 0.8, height: 0.18 })).text).toBe('');
+  });
+});
