@@ -66,7 +66,7 @@ begin
     and pipeline.calls_for_work(is_now.current_step, is_now.status)
     and (pipeline.is_settled(was.current_step, was.status)
          or (is_now.current_step = 'img_gen' and is_now.status = 'done'
-             and pipeline.step_order(was.current_step) > 0
+             and coalesce(pipeline.step_order(was.current_step), -1) > 0
              and exists (select from pipeline.runs r where r.job_variants_id = is_now.job_variants_id
                          and r.picture is distinct from is_now.img_asset_id)));
 
@@ -167,7 +167,7 @@ begin
     target_status := 'running';
   end if;
 
-  reopens := recorded.status in ('done', 'failed') and target_status = 'running';
+  reopens := coalesce(recorded.status in ('done', 'failed'), false) and target_status = 'running';
   update pipeline.jobs
      set stage = target_stage, status = target_status, generation = generation + reopens::integer,
          reason = case when target_status = 'failed' then format('%s of %s variants failed', variants.failed, variants.total)

@@ -11,7 +11,7 @@ export function jobWorkflow({ jobId, generation, startAt }: JobInput): Promise<s
   return travel(
     {
       perform: (at) => {
-        const activities = proxyActivities<Activities>({ ...PAID_MODEL_CALL, summary: `job · ${at.stage}` });
+        const activities = proxyActivities<Activities>({ ...PAID_MODEL_CALL, summary: 'job' });
         return activities[at.stage]({ unitId: jobId, jobId, generation: at.generation });
       },
       after: (stage) => JOB_STAGES[JOB_STAGES.indexOf(stage) + 1],

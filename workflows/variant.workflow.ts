@@ -20,7 +20,8 @@ export function variantWorkflow({
       perform: (at) => {
         const activities = proxyActivities<Activities>({
           ...(at.stage === 'img_gen' ? PICTURE : STAGE_CALL),
-          summary: `variant ${ordinal} of ${siblings} · ${at.stage}`,
+          // The type names the stage already.
+          summary: `variant ${ordinal} of ${siblings}`,
         });
         return activities[at.stage]({ unitId: variantId, jobId, generation: at.generation });
       },

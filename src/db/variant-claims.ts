@@ -12,6 +12,14 @@ export interface VariantClaimPolicy {
 
 /** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
 const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
+  // A picture that was generated before goes back to the photo it was made of.
+  img_gen: `jsonb_build_object(
+    'source_asset_id', coalesce(
+      (select g.src_asset_id from gen_variants n join gen_runs g using (run_id) where n.bg_asset_id = v.img_asset_id limit 1),
+      v.img_asset_id),
+    'variant_index', (select count(*) from jobs_variants s where s.job_id = v.job_id
+       and (s.creation_order, s.job_variants_id) <= (v.creation_order, v.job_variants_id)),
+    'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id))`,
   overlay: `jsonb_build_object(
     'text', coalesce(
       (select t.ad_copy_kor from txt_ad_copy_generations t

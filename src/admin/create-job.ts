@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { createAssetStore } from '../assets/asset-store.js';
+import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
+import { inspectPicture, type PictureInfo } from '../imaging/picture.js';
+import { createLocalLanguage } from '../stages/engines/local-language.js';
+
+export interface NewJob {
+  assetsDir: string;
+  partName: string;
+  tenantId: string;
+  /** Encoded photos; variant k starts from photo k modulo their number, the first is the job's own. */
+  photos: Buffer[];
+  variantsCount: number;
+  /** The shop's own words; they become the copy. */
+  descKor?: string;
+  storeName?: string;
+  imageGeneration?: 'internal' | 'external';
+}
+
+export interface CreatedJob {
+  jobId: string;
+  variantIds: string[];
+}
+
+const DEFAULT_DESCRIPTION = '정성껏 만든 오늘의 한 그릇';
+const DEFAULT_TONE = 'Hero Dish Focus';
+const EXTENSION: Record<PictureInfo['format'], string> = { jpeg: '.jpg', png: '.png', webp: '.webp' };
+
+interface StoredPhoto extends PictureInfo {
+  id: string;
+  url: string;
+}
+
+/**
+ * Creates a job as JS and YE would leave it: photo, inputs, both copies and the variants at `(user_img_input, done)`,
+ * in one transaction. The commit is what starts it.
+ * @throws UnreadableImageError before anything is written.
+ */
+export async function createJob(pool: Pool, job: NewJob): Promise<CreatedJob> {
+  const pictures = await Promise.all(job.photos.map(inspectPicture));
+  const descKor = job.descKor ?? DEFAULT_DESCRIPTION;
+  const copy = await createLocalLanguage().adCopy({
+    descKor,
+    storeName: job.storeName ?? '',
+    toneStyle: DEFAULT_TONE,
+    month: new Date().getMonth() + 1,
+  });
+  const photos = await store(job, pictures);
+
+  return inTransaction(pool, async (db) => {
+    const jobId = randomUUID();
+    await db.query('insert into tenants (tenant_id, display_name) values ($1, $1) on conflict (tenant_id) do nothing', [
+      job.tenantId,
+    ]);
+    await insertJob(db, jobId, job, photos);
+    await db.query(
+      `insert into job_inputs (job_id, img_asset_id, tone_style_id, desc_kor)
+       values ($1, $2, (select tone_style_id from tone_styles where eng_name = $3), $4)`,
+      [jobId, photos[0]?.id, DEFAULT_TONE, descKor],
+    );
+    await db.query(
+      `insert into txt_ad_copy_generations (job_id, generation_stage, ad_copy_eng, ad_copy_kor, status)
+       values ($1, 'ad_copy_eng', $2, null, 'done'), ($1, 'ad_copy_kor', null, $3, 'done')`,
+      [jobId, copy.adCopyEng, copy.adCopyKor],
+    );
+    const variantIds: string[] = [];
+    for (let order = 1; order <= job.variantsCount; order++) {
+      const id = randomUUID();
+      await db.query(
+        `insert into jobs_variants (job_variants_id, job_id, img_asset_id, creation_order, current_step, status)
+         values ($1, $2, $3, $4, 'user_img_input', 'done')`,
+        [id, jobId, photos[(order - 1) % photos.length]?.id, order],
+      );
+      variantIds.push(id);
+    }
+    return { jobId, variantIds };
+  });
+}
+
+async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: StoredPhoto[]): Promise<void> {
+  const storeId = job.storeName ? randomUUID() : null;
+  if (storeId) await db.query('insert into stores (store_id, title) values ($1, $2)', [storeId, job.storeName]);
+  await db.query(
+    `insert into jobs (job_id, tenant_id, store_id, current_step, status) values ($1, $2, $3, 'user_img_input', 'done')`,
+    [jobId, job.tenantId, storeId],
+  );
+  await db.query(
+    `insert into pipeline.jobs (job_id, image_generation, expected_variants, closed) values ($1, $2, $3, true)`,
+    [jobId, job.imageGeneration ?? null, job.variantsCount],
+  );
+  for (const photo of photos) {
+    await db.query(
+      `insert into image_assets (image_asset_id, image_type, image_url, width, height, tenant_id, job_id)
+       values ($1, 'original', $2, $3, $4, $5, $6)`,
+      [photo.id, photo.url, photo.width, photo.height, job.tenantId, jobId],
+    );
+  }
+}
+
+async function store(job: NewJob, pictures: PictureInfo[]): Promise<StoredPhoto[]> {
+  const assets = createAssetStore({ root: path.resolve(job.assetsDir), partName: job.partName });
+  return Promise.all(
+    pictures.map(async (picture, index) => {
+      const id = randomUUID();
+      const { url } = await assets.publish({
+        tenantId: job.tenantId,
+        kind: 'original',
+        id,
+        extension: EXTENSION[picture.format],
+        bytes: job.photos[index] as Buffer,
+        date: new Date(),
+      });
+      return { ...picture, id, url };
+    }),
+  );
+}

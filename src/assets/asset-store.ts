@@ -1,0 +1,164 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+
+const PREFIX = '/assets/';
+const MAX_FILE_BYTES = 128 * 1024 * 1024;
+
+/** The URL does not name a file under the assets root. The message never says what is or is not on the disk. */
+export class AssetPathError extends Error {
+  override readonly name = 'AssetPathError';
+}
+
+/** The URL is well formed, but there is no such file. */
+export class AssetMissingError extends Error {
+  override readonly name = 'AssetMissingError';
+}
+
+export interface NewAsset {
+  tenantId: string;
+  /** Folder of the contract: `final`, `planner`, `forbidden_mask`, `generated`, … */
+  kind: string;
+  /** Name of the file without extension, usually the image_asset_id. */
+  id: string;
+  /** `png` or `.png`. */
+  extension: string;
+  bytes: Buffer;
+  /** Its UTC day becomes part of the path. Pass the same moment on every attempt at one effect. */
+  date: Date;
+}
+
+export interface AssetStore {
+  /** Absolute folder that `/assets/` stands for. */
+  readonly root: string;
+  /**
+   * Absolute path of an asset URL; nothing is opened.
+   * @throws AssetPathError for everything that is not `/assets/<relative path staying under the root>`.
+   */
+  pathOf(url: string): string;
+  /**
+   * The bytes of an asset. Symbolic links are followed only within the root.
+   * @throws AssetPathError when the URL leaves the root, AssetMissingError when there is no such file.
+   */
+  read(url: string): Promise<Buffer>;
+  /**
+   * Publishes a file once: written aside, synced, then linked under its final name. If the name exists, the first
+   * one wins, its bytes stay, and `created` is false.
+   */
+  publish(file: NewAsset): Promise<{ url: string; path: string; created: boolean }>;
+}
+
+/** `root` is what `/assets/` stands for; files of ours lie under `<root>/<partName>/tenants/…` (UTC days). */
+export const createAssetStore = (settings: { root: string; partName: string }): AssetStore => {
+  const root = path.resolve(settings.root);
+
+  const pathOf = (url: string): string => path.join(root, ...segmentsOf(url));
+
+  return {
+    root,
+    pathOf,
+
+    async read(url) {
+      const wanted = pathOf(url);
+      try {
+        const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
+        if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
+        const { size, isFile } = await stat(realFile).then((s) => ({ size: s.size, isFile: s.isFile() }));
+        // A pipe or a device under the root would block or never end.
+        if (!isFile || size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
+        return await readFile(realFile);
+      } catch (error) {
+        if (error instanceof AssetPathError || error instanceof AssetMissingError) throw error;
+        if (isMissing(error)) throw new AssetMissingError('Asset file not found', { cause: error });
+        throw error;
+      }
+    },
+
+    async publish({ tenantId, kind, id, extension, bytes, date }) {
+      const day = date.toISOString().slice(0, 10).split('-');
+      const name = `${id}.${extension.replace(/^\./, '')}`;
+      const relative = [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name];
+      const url = PREFIX + relative.join('/');
+      const target = pathOf(url);
+      const folder = path.dirname(target);
+      await mkdir(folder, { recursive: true });
+      const aside = path.join(folder, `.${randomUUID()}.part`);
+      try {
+        await writeSynced(aside, bytes);
+        const created = await linkOnce(aside, target);
+        if (created) await syncFolder(folder);
+        return { url, path: target, created };
+      } finally {
+        await unlink(aside).catch(() => {});
+      }
+    },
+  };
+};
+
+const REFUSAL = 'asset_url must start with /assets/ and name a file below it';
+
+const segmentsOf = (url: string): string[] => {
+  if (!url.startsWith(PREFIX)) throw new AssetPathError(REFUSAL);
+  // `%` is refused as a whole: a proxy in front may decode once more than we do.
+  if (/[\\%\p{Cc}]/u.test(url)) throw new AssetPathError(REFUSAL);
+  const segments = url.slice(PREFIX.length).split('/');
+  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
+    throw new AssetPathError(REFUSAL);
+  if (segments.some((segment) => Buffer.byteLength(segment) > 255) || Buffer.byteLength(url) > 2048) {
+    throw new AssetPathError(REFUSAL);
+  }
+  return segments;
+};
+
+/**
+ * A tenant id as one folder name. Ordinary ids stay as they are; every other byte becomes `~` and two hex digits, so
+ * that two tenants never share a folder. Ids too long for a file name end in a hash, marked by a double `~`.
+ */
+export const tenantFolder = (tenantId: string): string => {
+  const safe = [...Buffer.from(tenantId, 'utf8')]
+    .map((byte, index) => {
+      const character = String.fromCharCode(byte);
+      const plain = /[A-Za-z0-9_-]/.test(character) || (character === '.' && index > 0);
+      return plain ? character : `~${byte.toString(16).padStart(2, '0')}`;
+    })
+    .join('');
+  if (safe === '') return '~';
+  if (safe.length <= 120) return safe;
+  return `${safe.slice(0, 40)}~~${createHash('sha256').update(tenantId).digest('hex')}`;
+};
+
+async function writeSynced(file: string, bytes: Buffer): Promise<void> {
+  const handle = await open(file, 'wx', 0o644);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** False when the name is taken. A hard link, unlike a rename, never replaces what is there. */
+async function linkOnce(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Without it a power failure may forget the name although the bytes are safe. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].includes(
+    (error as NodeJS.ErrnoException).code ?? '',
+  );

@@ -1,0 +1,170 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isGrpcServiceError } from '@temporalio/client';
+import { type Listener, type ListenerState, startListener } from '../db/listener.js';
+import { deliverJob, deliverText } from './deliver-job.js';
+import { type Delivery, deliverVariant } from './deliver-variant.js';
+import { claimBatch, giveBack, type OutboxRow, removeDelivered } from './outbox.js';
+import { ringForgotten } from './sweep.js';
+
+export const WAKE_CHANNEL = 'pipeline_wake';
+/** Deliveries under way at once: they mostly wait for Temporal. */
+const PARALLEL = 8;
+const AFTER_TROUBLE_MS = 500;
+
+export interface BridgeSettings extends Delivery {
+  databaseUrl: string;
+  reconnectDelay: number;
+  probeInterval: number;
+  sweepInterval: number;
+  maxAttempts: number;
+}
+
+export interface BridgeState {
+  listener: Readonly<ListenerState>;
+  /** When the outbox was last emptied; null before the first time. */
+  lastDrained: Date | null;
+  lastTrouble: string | null;
+}
+
+/**
+ * Carries what the triggers left in the outbox to Temporal. It works when it is woken, after every (re)connect, and on
+ * a timer; any number of bridges may run side by side, because each leases the rows it delivers.
+ */
+export class Bridge {
+  private readonly stopping = new AbortController();
+  private listener: Listener | undefined;
+  private rounds: Promise<void> = Promise.resolve();
+  private wake: () => void = () => {};
+  private isWoken = true;
+  private lastDrained: Date | null = null;
+  private lastTrouble: string | null = null;
+
+  constructor(private readonly settings: BridgeSettings) {}
+
+  get state(): BridgeState {
+    const listener = this.listener?.state ?? {
+      connected: false,
+      lastProvenAlive: null,
+      reconnects: 0,
+      lastTrouble: null,
+    };
+    return { listener, lastDrained: this.lastDrained, lastTrouble: this.lastTrouble };
+  }
+
+  start(): void {
+    const { databaseUrl: url, reconnectDelay, probeInterval, log } = this.settings;
+    this.listener = startListener({
+      url,
+      channels: [WAKE_CHANNEL],
+      reconnectDelay,
+      probeInterval,
+      log,
+      onWake: () => {
+        this.isWoken = true;
+        this.wake();
+      },
+    });
+    this.rounds = this.keepDraining();
+  }
+
+  /** Ends after the deliveries under way; what is left stays in the outbox. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.rounds;
+    await this.listener?.close();
+  }
+
+  private async keepDraining(): Promise<void> {
+    const { sweepInterval, log } = this.settings;
+    let lastSweep = 0;
+    while (!this.stopping.signal.aborted) {
+      this.isWoken = false;
+      let isQuiet = false;
+      try {
+        if (Date.now() - lastSweep >= sweepInterval) {
+          await ringForgotten(this.settings.pool);
+          lastSweep = Date.now();
+        }
+        isQuiet = await this.drain();
+        this.lastDrained = new Date();
+        if (isQuiet) this.lastTrouble = null;
+      } catch (error) {
+        this.lastTrouble = (error as Error).message;
+        log.warn(`[LISTENER] the outbox could not be read: ${this.lastTrouble}`);
+      }
+      // Rows given back come due by themselves; nobody rings for them.
+      await this.wokenOrDue(isQuiet ? sweepInterval : Math.min(sweepInterval, AFTER_TROUBLE_MS));
+    }
+  }
+
+  private async wokenOrDue(milliseconds: number): Promise<void> {
+    if (this.isWoken || this.stopping.signal.aborted) return;
+    const timer = new AbortController();
+    await Promise.race([
+      new Promise<void>((resolve) => {
+        this.wake = resolve;
+      }),
+      delay(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
+  }
+
+  /** False when rows were given back for later. */
+  private async drain(): Promise<boolean> {
+    let allDelivered = true;
+    while (!this.stopping.signal.aborted) {
+      const { lease, rows } = await claimBatch(this.settings.pool);
+      if (rows.length === 0) break;
+      const units = byUnit(rows);
+      // Each lane takes the next unit until none is left.
+      await Promise.all(
+        Array.from({ length: PARALLEL }, async () => {
+          for (let unit = units.shift(); unit; unit = units.shift()) {
+            if (!(await this.deliver(lease, unit))) allDelivered = false;
+          }
+        }),
+      );
+    }
+    return allDelivered;
+  }
+
+  /** Several events of one unit are one look at it: the row is read as it is now. */
+  private async deliver(lease: string, rows: OutboxRow[]): Promise<boolean> {
+    const [{ kind, jobId, variantId }] = rows as [OutboxRow];
+    const ids = rows.map((row) => row.outboxId);
+    const { pool, log, sweepInterval, maxAttempts } = this.settings;
+    try {
+      if (kind === 'variant' && variantId) await deliverVariant(this.settings, variantId);
+      else if (kind === 'text') await deliverText(this.settings, jobId);
+      else await deliverJob(this.settings, jobId);
+      await removeDelivered(pool, lease, ids);
+      return true;
+    } catch (error) {
+      const message = (error as Error).message;
+      const temporalIsAway = isAway(error);
+      log.warn({ err: error }, `[LISTENER] ${kind} ${variantId ?? jobId} could not be delivered: ${message}`);
+      this.lastTrouble = message;
+      await giveBack(pool, lease, ids, message, {
+        longest: temporalIsAway ? sweepInterval / 2 : 60_000,
+        maxAttempts,
+        counts: !temporalIsAway,
+      });
+      return false;
+    }
+  }
+}
+
+/** gRPC codes: cancelled, deadline exceeded, resource exhausted, unavailable. */
+const AWAY = new Set([1, 4, 8, 14]);
+/** Temporal unreachable or overloaded, as opposed to refusing this very request. */
+const isAway = (error: unknown): boolean => isGrpcServiceError(error) && AWAY.has(error.code);
+
+const byUnit = (rows: OutboxRow[]): OutboxRow[][] => {
+  const units = new Map<string, OutboxRow[]>();
+  for (const row of rows) {
+    const unit = `${row.kind} ${row.variantId ?? row.jobId}`;
+    units.set(unit, [...(units.get(unit) ?? []), row]);
+  }
+  return [...units.values()];
+};

@@ -1,0 +1,47 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import type { HealthChecks } from './health.js';
+
+export const HEALTH_CHECKS = Symbol('health checks');
+export const SERVICE_NAME = Symbol('service name');
+
+type Part = keyof HealthChecks;
+/** What this process needs to do its own work; workers and stages elsewhere degrade the whole, not this process. */
+const OWN_PARTS: Part[] = ['listener', 'database', 'temporal'];
+
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(HealthCheckService) private readonly health: HealthCheckService,
+    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    @Inject(HEALTH_CHECKS) private readonly checks: HealthChecks,
+    @Inject(SERVICE_NAME) private readonly service: string,
+  ) {}
+
+  /** The original's form: the process answers and its database does. */
+  @Get('healthz')
+  @HealthCheck({ swaggerDocumentation: false })
+  async healthz() {
+    await this.health.check([() => this.look('database')]);
+    return { ok: true, service: this.service };
+  }
+
+  @Get('health')
+  @HealthCheck({ swaggerDocumentation: false })
+  everything() {
+    const parts = Object.keys(this.checks) as Part[];
+    return this.health.check(parts.map((part) => () => this.look(part)));
+  }
+
+  @Get('health/ready')
+  @HealthCheck({ swaggerDocumentation: false })
+  ready() {
+    return this.health.check(OWN_PARTS.map((part) => () => this.look(part)));
+  }
+
+  private async look(part: Part) {
+    const { ok, ...details } = await this.checks[part]();
+    const indicator = this.indicators.check(part);
+    return ok ? indicator.up(details) : indicator.down(details);
+  }
+}

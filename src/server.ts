@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { NestFactory } from '@nestjs/core';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { Bridge } from './bridge/bridge.js';
+import { createStarter } from './bridge/starter.js';
+import { loadConfig } from './config/config.js';
+import { createPool } from './db/pool.js';
+import { writeSettings } from './db/settings.js';
+import { createHealthChecks } from './health/health.js';
+import { createLogger } from './log.js';
+import { nestLogger } from './nest-logger.js';
+import { runProcess } from './run-process.js';
+import { onParentGone, reportReady } from './stack/child-process.js';
+import { UserError } from './stack/user-error.js';
+import { createTemporalClient } from './temporal/connection.js';
+
+await runProcess(async () => {
+  const config = loadConfig();
+  const log = createLogger('server', config.logLevel);
+  const databaseUrl = config.database.url;
+  if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
+
+  const pool = createPool({
+    url: databaseUrl,
+    name: 'server',
+    writer: 'bridge',
+    publishOwnWrites: config.database.publishOwnWrites,
+    size: config.database.poolSize,
+    log,
+  });
+  const temporal = createTemporalClient(config.temporal);
+  await writeSettings(pool, { jobMinDoneVariants: config.policy.jobMinDoneVariants });
+
+  const bridge = new Bridge({
+    pool,
+    databaseUrl,
+    log,
+    starter: createStarter(temporal),
+    defaultGeneration: config.policy.imageGeneration,
+    ...config.bridge,
+  });
+  if (config.bridge.enabled) bridge.start();
+  else log.warn('[LISTENER] Job State Listener is disabled (ENABLE_JOB_STATE_LISTENER=false): nothing will start');
+
+  const healthChecks = createHealthChecks({
+    pool,
+    temporal,
+    bridge,
+    intakeIsEnabled: config.bridge.enabled,
+    staleAfter: 3 * config.bridge.probeInterval,
+    stagesUrl: config.stages.baseUrl,
+  });
+  const app = await NestFactory.create(AppModule.with({ service: 'app-server', healthChecks }), {
+    logger: nestLogger(log),
+  });
+  app.use(helmet());
+  const { host, port } = config.server;
+  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new UserError(`port ${port} on ${host} is in use; free it or set SERVER_PORT to another`);
+  });
+  reportReady({ url: `http://${host}:${port}` });
+  log.info(`server listens on http://${host}:${port}`);
+
+  await asked();
+  await bridge.stop();
+  await app.close();
+  await temporal.connection.close();
+  await pool.end();
+});
+
+/** Resolves when somebody wants this process to stop: a signal, or a supervisor that is gone. */
+async function asked(): Promise<void> {
+  const gone = new Promise<void>((resolve) => onParentGone(resolve));
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT'), gone]);
+}

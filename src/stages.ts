@@ -1,0 +1,53 @@
+import { createAssetStore } from './assets/asset-store.js';
+import { loadConfig } from './config/config.js';
+import { createPool } from './db/pool.js';
+import { createLogger } from './log.js';
+import { runProcess } from './run-process.js';
+import { onParentGone, reportReady } from './stack/child-process.js';
+import { UserError } from './stack/user-error.js';
+import { createStageApp } from './stages/app.js';
+import { createLocalEngines } from './stages/engines/engines.js';
+
+/** Requests at work are given so long to finish when the service is told to stop. */
+const SHUTDOWN_PATIENCE_MS = 15_000;
+
+await runProcess(async () => {
+  const config = loadConfig();
+  if (!config.database.url) {
+    throw new UserError(
+      'DATABASE_URL is not set; the stage service needs a database (`npm start` starts one of its own)',
+    );
+  }
+  const { host, port, ocrWorkers } = config.stages;
+  const log = createLogger('stages', config.logLevel);
+  const pool = createPool({
+    url: config.database.url,
+    name: 'stages',
+    size: config.database.poolSize,
+    publishOwnWrites: config.database.publishOwnWrites,
+    log,
+  });
+  const engines = createLocalEngines({ ocrWorkers });
+  const assets = createAssetStore({ root: config.assetsDir, partName: config.partName });
+  const app = await createStageApp({ pool, assets, engines, log, partName: config.partName });
+
+  const toldToStop = new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+    onParentGone(resolve);
+  });
+  await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new UserError(`port ${port} is in use: stop what listens there, or set PORT to a free one`);
+  });
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  log.info({ url, assets: assets.root }, 'stage service is listening');
+  reportReady({ url });
+
+  await toldToStop;
+  log.info('stopping');
+  setTimeout(() => process.exit(1), SHUTDOWN_PATIENCE_MS).unref();
+  await app.close();
+  await engines.close();
+  await pool.end();
+});

@@ -1,0 +1,96 @@
+import 'reflect-metadata';
+import { type INestApplication, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { AssetStore } from '../assets/asset-store.js';
+import type { Pool } from '../db/pool.js';
+import type { Logger } from '../log.js';
+import { AdCopyGenKorController } from './ad-copy-gen-kor/ad-copy-gen-kor.controller.js';
+import { StageContext } from './common/stage-context.js';
+import { createStageRunner } from './common/stage-runner.js';
+import type { Engines } from './engines/engines.js';
+import { ErrorFilter } from './http/error-filter.js';
+import { HealthController, PartName } from './http/health.controller.js';
+import { refuseOtherMethods } from './http/method-guard.js';
+import { HttpMetrics } from './http/metrics.js';
+import { InstagramFeedGenController } from './instagram-feed-gen/instagram-feed-gen.controller.js';
+import { IouEvalController } from './iou-eval/iou-eval.controller.js';
+import { OcrEvalController } from './ocr-eval/ocr-eval.controller.js';
+import { OverlayController } from './overlay/overlay.controller.js';
+import { PlannerController } from './planner/planner.controller.js';
+import { ReadabilityEvalController } from './readability-eval/readability-eval.controller.js';
+import { VlmAnalyzeController } from './vlm-analyze/vlm-analyze.controller.js';
+import { VlmJudgeController } from './vlm-judge/vlm-judge.controller.js';
+import { YoloDetectController } from './yolo-detect/yolo-detect.controller.js';
+
+export interface StageAppDeps {
+  /** Without a writer's mark: each transaction says for itself whether it is the pipeline's. */
+  pool: Pool;
+  assets: AssetStore;
+  engines: Engines;
+  log: Logger;
+  partName: string;
+}
+
+const STAGE_CONTROLLERS = [
+  VlmAnalyzeController,
+  YoloDetectController,
+  PlannerController,
+  OverlayController,
+  VlmJudgeController,
+  OcrEvalController,
+  ReadabilityEvalController,
+  IouEvalController,
+  AdCopyGenKorController,
+  InstagramFeedGenController,
+];
+
+@Module({})
+class StageModule {}
+
+/**
+ * The stage service, not yet listening. The caller owns pool and engines and closes them after the application.
+ */
+export async function createStageApp({
+  pool,
+  assets,
+  engines,
+  log,
+  partName,
+}: StageAppDeps): Promise<INestApplication> {
+  const context = new StageContext(pool, assets, engines, createStageRunner(pool), log);
+  const metrics = new HttpMetrics();
+  const app = await NestFactory.create<NestExpressApplication>(
+    {
+      module: StageModule,
+      controllers: [...STAGE_CONTROLLERS, HealthController],
+      providers: [
+        { provide: StageContext, useValue: context },
+        { provide: PartName, useValue: new PartName(partName) },
+        { provide: HttpMetrics, useValue: metrics },
+      ],
+    },
+    { logger: false, abortOnError: false },
+  );
+  app.use(metrics.middleware, refuseOtherMethods(STAGE_CONTROLLERS));
+  app.useBodyParser('json', { limit: '1mb' });
+  app.disable('x-powered-by');
+  app.useGlobalFilters(new ErrorFilter(log));
+  describe(app);
+  return app;
+}
+
+/** `/docs` for people, `/openapi.json` for programs, both from the schemas that requests are checked with. */
+function describe(app: INestApplication): void {
+  const document = new DocumentBuilder()
+    .setTitle('FeedlyAI stage service')
+    .setDescription(
+      'Ten stages of the advertisement pipeline. Every call is one transaction: it is performed whole or not at all.',
+    )
+    .setVersion('1')
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+}

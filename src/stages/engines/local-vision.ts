@@ -1,0 +1,233 @@
+import { parseHexColour, toHex, rgbToHsl } from '../../imaging/colour.js';
+import { contrastRatio, type Rgb } from '../../imaging/contrast.js';
+import type { Box } from '../../imaging/geometry.js';
+import { measurePicture, type PictureMeasures } from '../../imaging/measure.js';
+import { type Segmentation, segmentDish } from '../../imaging/segmentation.js';
+import { measureDrawnText } from '../drawn-text/measure-drawn-text.js';
+import { describeMenu, findEnglishDish } from './language/menu.js';
+import type { Family } from './language/lexicon.js';
+import type {
+  AdJudgement,
+  AnalyzeRequest,
+  FontRecommendation,
+  JudgeRequest,
+  PictureAnalysis,
+  VisionLanguageEngine,
+} from './vision-language.js';
+
+const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+/** WCAG AA for normal text. */
+const LEGIBLE = 4.5;
+/** The text's box may lie over the dish by this share before it counts as covering it. */
+const TOLERATED_COVER = 0.05;
+
+/** Judges pictures by what can be measured: light, focus, colour, where the dish is, how the text stands out. */
+export const createLocalVision = (): VisionLanguageEngine => ({
+  provider: 'local-vision',
+  model: 'picture-measures',
+  analyzePrompt:
+    'Measure sharpness, exposure, colour and the size and place of the dish; compare its colours with the copy.',
+  analyze,
+  judge,
+});
+
+async function analyze({ picture, adCopyText }: AnalyzeRequest): Promise<PictureAnalysis> {
+  const measures = await measurePicture(picture);
+  const segmentation = await segmentDish(picture);
+  const quality = qualityOf(measures);
+  const subject = subjectOf(segmentation);
+  const match = adCopyText ? matchOf(adCopyText, measures) : null;
+  const relevance = round(
+    match ? 0.45 * subject.score + 0.3 * quality.score + 0.25 * match.score : 0.6 * subject.score + 0.4 * quality.score,
+  );
+  const issues = [...quality.issues, ...subject.issues, ...(match && match.score < 0.5 ? [match.words] : [])];
+  const isValid = subject.score >= 0.3 && quality.score >= 0.3;
+  return {
+    is_valid: isValid,
+    image_quality_ok: quality.issues.length === 0,
+    relevance_score: relevance,
+    analysis: [describe(measures), subject.words, ...(match ? [match.words] : []), `Relevance ${relevance}.`].join(' '),
+    issues,
+    recommendations: [],
+    font_recommendation: recommendFont(measures),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+const percent = (value: number): string => `${Math.round(value * 100)} %`;
+
+interface Finding {
+  /** 0..1 */
+  score: number;
+  words: string;
+  issues: string[];
+}
+
+function qualityOf(m: PictureMeasures): Finding {
+  const issues: string[] = [];
+  if (m.sharpness < 0.03) issues.push(`The picture is blurred (sharpness ${m.sharpness.toFixed(3)}).`);
+  if (m.brightness < 0.18) issues.push(`The picture is too dark (mean brightness ${percent(m.brightness)}).`);
+  if (m.brightness > 0.9) issues.push(`The picture is too bright (mean brightness ${percent(m.brightness)}).`);
+  if (m.contrast < 0.15) issues.push(`The picture is flat (tonal range ${percent(m.contrast)}).`);
+  if (m.clippedHighlights > 0.25) issues.push(`${percent(m.clippedHighlights)} of the picture is burnt out.`);
+  if (m.clippedShadows > 0.35) issues.push(`${percent(m.clippedShadows)} of the picture is black.`);
+  if (Math.min(m.width, m.height) < 480) issues.push(`The picture is small (${m.width} x ${m.height} pixels).`);
+  const focus = Math.min(1, m.sharpness / 0.12);
+  const exposure = 1 - Math.min(1, Math.abs(m.brightness - 0.5) * 1.6);
+  const range = Math.min(1, m.contrast / 0.6);
+  return { score: 0.4 * focus + 0.3 * exposure + 0.3 * range, words: '', issues };
+}
+
+function subjectOf({ segments, width, height }: Segmentation): Finding {
+  const dish = segments[0];
+  if (!dish) {
+    return {
+      score: 0.15,
+      words: 'No dish stands out from its surroundings.',
+      issues: ['No dish stands out from its surroundings.'],
+    };
+  }
+  const centre = { x: (dish.box.x + dish.box.width / 2) / width, y: (dish.box.y + dish.box.height / 2) / height };
+  const offCentre = Math.hypot(centre.x - 0.5, centre.y - 0.5);
+  const size = Math.min(1, dish.areaShare / 0.2);
+  const issues: string[] = [];
+  if (dish.areaShare < 0.06) issues.push(`The dish is small (${percent(dish.areaShare)} of the picture).`);
+  if (offCentre > 0.3) issues.push('The dish is far from the centre.');
+  return {
+    score: 0.45 * size + 0.3 * (1 - Math.min(1, offCentre * 2)) + 0.25 * dish.confidence,
+    words: `The dish covers ${percent(dish.areaShare)}, centred at ${percent(centre.x)} from the left and ${percent(centre.y)} from the top (confidence ${dish.confidence.toFixed(2)}).`,
+    issues,
+  };
+}
+
+/** Hues, in degrees, that dishes of a family usually show. */
+const USUAL_HUES: Partial<Record<Family, [from: number, to: number][]>> = {
+  stew: [
+    [345, 360],
+    [0, 60],
+  ],
+  salad: [[60, 170]],
+  grill: [
+    [0, 50],
+    [340, 360],
+  ],
+  fried: [[15, 60]],
+  bread: [[15, 60]],
+  drink: [
+    [10, 60],
+    [60, 150],
+  ],
+  noodle: [[0, 70]],
+  western: [[0, 75]],
+  street: [
+    [345, 360],
+    [0, 50],
+  ],
+};
+
+/** How far the picture's colours go with the dish the copy names. */
+function matchOf(copy: string, { palette, dominantHue }: PictureMeasures): { score: number; words: string } {
+  const english = findEnglishDish(copy);
+  const menu = english ?? (/\p{Script=Hangul}/u.test(copy) ? describeMenu(copy) : undefined);
+  const usual = menu && USUAL_HUES[menu.family];
+  if (!menu || !usual) return { score: 0.7, words: 'The copy names no dish whose colours are known.' };
+  const hues = palette
+    .map(rgbToHsl)
+    .filter(({ s }) => s > 0.15)
+    .map(({ h }) => h);
+  if (dominantHue !== null) hues.push(dominantHue);
+  const fitting = hues.filter((h) => usual.some(([from, to]) => h >= from && h <= to)).length;
+  const share = hues.length === 0 ? 0 : fitting / hues.length;
+  const named = english ? english.eng : menu.family;
+  return share > 0
+    ? { score: 0.5 + share / 2, words: `${percent(share)} of the main colours suit the ${named} of the copy.` }
+    : { score: 0.3, words: `None of the main colours suits the ${named} of the copy.` };
+}
+
+const HUE_NAMES = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'green',
+  'teal',
+  'cyan',
+  'blue',
+  'blue',
+  'violet',
+  'magenta',
+  'pink',
+];
+
+const describe = (m: PictureMeasures): string =>
+  `${m.width} x ${m.height} pixels, brightness ${percent(m.brightness)}, tonal range ${percent(m.contrast)}, sharpness ` +
+  `${m.sharpness.toFixed(2)}, colourfulness ${percent(m.saturation)}, mostly ` +
+  `${m.dominantHue === null ? 'grey' : HUE_NAMES[Math.floor(m.dominantHue / 30) % 12]}.`;
+
+/** A tint of the picture's own most colourful tone, as light or as dark as legibility asks. */
+function recommendFont({ palette, brightness }: PictureMeasures): FontRecommendation {
+  const main = palette[0] ?? { r: 128, g: 128, b: 128 };
+  const accent = [...palette].sort((a, b) => rgbToHsl(b).s - rgbToHsl(a).s)[0] ?? main;
+  const light = mix(accent, { r: 255, g: 255, b: 255 }, 0.88);
+  const dark = mix(accent, { r: 0, g: 0, b: 0 }, 0.82);
+  const colour = contrastRatio(light, main) >= contrastRatio(dark, main) ? light : dark;
+  return {
+    font_style: 'sans-serif',
+    font_name: 'Pretendard ExtraBold',
+    font_size_category: brightness > 0.7 ? 'medium' : 'large',
+    font_color_hex: toHex(colour).slice(0, 6).toUpperCase(),
+    reasoning: `A ${colour === light ? 'light' : 'dark'} tint of the picture's accent colour; contrast ${contrastRatio(colour, main).toFixed(1)} against its main colour.`,
+  };
+}
+
+const mix = (a: Rgb, b: Rgb, share: number): Rgb => ({
+  r: Math.round(a.r + (b.r - a.r) * share),
+  g: Math.round(a.g + (b.g - a.g) * share),
+  b: Math.round(a.b + (b.b - a.b) * share),
+});
+
+/** Words that invite: imperative and inviting endings in Korean, verbs of advertisements in English. */
+const INVITATION =
+  /(세요|오세요|보세요|만나요|어때|할까요|지금|오늘|한 ?입|즐겨|놓치지|주문|예약|\b(try|taste|come|visit|order|enjoy|meet|today|now)\b)/i;
+
+async function judge({ picture, background, region, text, textColour }: JudgeRequest): Promise<AdJudgement> {
+  const hex = textColour === null ? null : parseHexColour(textColour);
+  const drawn = await measureDrawnText({ picture, background, region: region ?? WHOLE, textColour: hex });
+  const cover = drawn.inkBox ? coverOf(await segmentDish(background ?? picture), drawn.inkBox) : 0;
+  const isOccluding = cover > TOLERATED_COVER;
+  const isLegible = drawn.inkBox !== null && drawn.contrastRatio >= LEGIBLE;
+  const invites = INVITATION.test(text);
+  const issues = [
+    ...(drawn.inkBox ? [] : ['No text was found where it should stand.']),
+    ...(isOccluding ? [`The text covers the dish (${percent(cover)} of the text lies over it).`] : []),
+    ...(isLegible ? [] : [`The text stands out too little (contrast ${drawn.contrastRatio.toFixed(1)}).`]),
+    ...(invites ? [] : ['The text does not invite to do anything.']),
+  ];
+  const reasoning =
+    `Contrast ${drawn.contrastRatio.toFixed(1)} (worst ${drawn.worstContrastRatio.toFixed(1)}) between the letters and what lies behind them; ` +
+    `${percent(cover)} of the text lies over the dish.`;
+  return {
+    on_brief: drawn.inkBox !== null && !isOccluding && isLegible,
+    occlusion: isOccluding,
+    contrast_ok: isLegible,
+    cta_present: invites,
+    issues,
+    reasoning,
+    analysis: `${reasoning} ${issues.length === 0 ? 'Nothing to object.' : issues.join(' ')}`,
+  };
+}
+
+/** Share of a box (ratios) that the dish's mask covers. */
+function coverOf({ mask }: Segmentation, box: Box): number {
+  let inside = 0;
+  let covered = 0;
+  const [x1, x2] = [Math.floor(box.x * mask.width), Math.ceil((box.x + box.width) * mask.width)];
+  const [y1, y2] = [Math.floor(box.y * mask.height), Math.ceil((box.y + box.height) * mask.height)];
+  for (let y = Math.max(0, y1); y < Math.min(mask.height, y2); y++) {
+    for (let x = Math.max(0, x1); x < Math.min(mask.width, x2); x++) {
+      inside++;
+      if (mask.data[y * mask.width + x] !== 0) covered++;
+    }
+  }
+  return inside === 0 ? 0 : covered / inside;
+}

@@ -1,0 +1,36 @@
+import { Client, Connection } from '@temporalio/client';
+import type { Config } from '../config/config.js';
+
+export type TemporalConfig = Config['temporal'];
+
+/** Temporal cannot be reached as configured; the message names the address and the remedy. */
+export class TemporalUnreachable extends Error {}
+
+/** Options that client and worker connections share. */
+export const connectionOptions = ({ address, apiKey, tls }: TemporalConfig) => {
+  if (!address)
+    throw new TemporalUnreachable('TEMPORAL_ADDRESS is not set; `npm start` starts a Temporal server of its own');
+  return { address, ...(apiKey && { apiKey }), ...(tls && { tls: tlsOptions(tls) }) };
+};
+
+const tlsOptions = ({
+  clientCert,
+  clientKey,
+  serverRootCACertificate,
+  serverName,
+}: NonNullable<TemporalConfig['tls']>) => ({
+  ...(clientCert && clientKey && { clientCertPair: { crt: clientCert, key: clientKey } }),
+  ...(serverRootCACertificate && { serverRootCACertificate }),
+  ...(serverName && { serverNameOverride: serverName }),
+});
+
+/** A client that connects when first used, so that a process may start before its Temporal server does. */
+export function createTemporalClient(config: TemporalConfig): Client {
+  const connection = Connection.lazy({ ...connectionOptions(config), connectTimeout: '5s' });
+  return new Client({ connection, namespace: config.namespace });
+}
+
+/** The Web UI's page of a workflow; null where no UI is known. */
+export const workflowUrl = (uiUrl: string | null, namespace: string, workflowId: string): string | null =>
+  uiUrl &&
+  `${uiUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createImageActivities, createPipelineActivities } from '../activities/index.js';
+import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../workflows/contract.js';
+import { createAssetStore } from './assets/asset-store.js';
+import { loadConfig } from './config/config.js';
+import { packageRoot } from './config/package-root.js';
+import { createJobClaims } from './db/job-claims.js';
+import { createPool } from './db/pool.js';
+import { createVariantClaims } from './db/variant-claims.js';
+import { createLocalImageProvider } from './generation/local-provider.js';
+import { createPictureMaker } from './generation/picture-maker.js';
+import { createLogger } from './log.js';
+import { onParentGone, reportReady } from './stack/child-process.js';
+import { runProcess } from './run-process.js';
+import { UserError } from './stack/user-error.js';
+import { createStageClient } from './stage-api/stage-client.js';
+import { connectionOptions } from './temporal/connection.js';
+import { runtimeLogger } from './temporal/runtime-logger.js';
+
+await runProcess(async () => {
+  const config = loadConfig();
+  const log = createLogger('worker', config.logLevel);
+  const databaseUrl = config.database.url;
+  const stagesUrl = config.stages.baseUrl;
+  if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
+  if (!stagesUrl) throw new UserError('YH_BASE_URL is not set; `npm start` starts a stage service of its own');
+
+  Runtime.install({ logger: runtimeLogger(log) });
+  const connection = await NativeConnection.connect(connectionOptions(config.temporal));
+  const pool = createPool({
+    url: databaseUrl,
+    name: 'worker',
+    writer: 'worker',
+    publishOwnWrites: config.database.publishOwnWrites,
+    size: config.database.poolSize,
+    log,
+  });
+  const service = createStageClient({
+    baseUrl: stagesUrl,
+    timeout: config.stages.timeout,
+    connections: config.worker.stageSlots,
+  });
+  const { policy } = config;
+  const outagePatienceMs = policy.outagePatience;
+  const dependencies = {
+    variants: createVariantClaims(pool, {
+      maxLostAttempts: policy.maxLostAttempts,
+      overlayTextGraceMs: policy.overlayTextGrace,
+      overlayTextPatienceMs: policy.overlayTextPatience,
+    }),
+    jobs: createJobClaims(pool, { maxLostAttempts: policy.maxLostAttempts }),
+    service,
+    pictures: createPictureMaker({
+      pool,
+      assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
+      provider: createLocalImageProvider(),
+    }),
+    variantPolicy: { maxRetries: policy.maxVariantRetries, outagePatienceMs },
+    jobPolicy: { maxRetries: policy.maxJobRetries, outagePatienceMs },
+  };
+
+  const shared = {
+    connection,
+    namespace: config.temporal.namespace,
+    // The default of 0 drops running stages at a deploy and waits for their heartbeats to run out.
+    shutdownGraceTime: config.worker.shutdownGrace,
+    // How long a workflow waits for the worker that knows it before any other may take it: the price of a killed one.
+    stickyQueueScheduleToStartTimeout: '5s',
+  } satisfies Partial<WorkerOptions>;
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      ...workflowSource(),
+      taskQueue: PIPELINE_TASK_QUEUE,
+      activities: createPipelineActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: config.worker.stageSlots,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: IMAGE_TASK_QUEUE,
+      activities: createImageActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: config.worker.imageSlots,
+    }),
+  ]);
+
+  // The SDK drains both workers on SIGTERM and SIGINT by itself; a lost supervisor means the same.
+  onParentGone(() => workers.forEach((worker) => stopOnce(worker)));
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  reportReady({});
+  log.info(
+    `worker polls ${PIPELINE_TASK_QUEUE} (${config.worker.stageSlots} slots) and ${IMAGE_TASK_QUEUE} (${config.worker.imageSlots})`,
+  );
+  try {
+    await running;
+  } finally {
+    // One worker that broke ends the process, so that something restarts it.
+    workers.forEach((worker) => stopOnce(worker));
+    await service.close();
+    await pool.end();
+    await connection.close().catch(() => undefined);
+  }
+});
+
+function stopOnce(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+/** The bundle made at build time: bundling at start would cost more than a second of every start. */
+function workflowSource(): Pick<WorkerOptions, 'workflowBundle'> {
+  const codePath = path.join(packageRoot, 'dist', 'workflow-bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  throw new UserError(`${codePath} is missing; run \`npm run build\``);
+}

@@ -1,0 +1,167 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { claimBatch, giveBack, outboxDepth, removeDelivered } from '../../../src/bridge/outbox.js';
+import { ringForgotten } from '../../../src/bridge/sweep.js';
+import { startListener } from '../../../src/db/listener.js';
+import { createPool, type Pool } from '../../../src/db/pool.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { insertJob, setVariant } from '../../support/rows.js';
+
+let database: TestDatabase;
+let bridge: Pool;
+let foreign: Pool;
+const log = pino({ level: 'silent' });
+beforeAll(async () => {
+  database = await createTestDatabase();
+  bridge = createPool({ url: database.url, name: 'bridge', writer: 'bridge', size: 4, log });
+  foreign = createPool({ url: database.url, name: 'foreign', size: 4, log });
+});
+afterAll(async () => {
+  await Promise.all([bridge?.end(), foreign?.end()]);
+  await database?.drop();
+});
+beforeEach(() => bridge.query('truncate pipeline.outbox'));
+
+const backOff = { longest: 60_000, maxAttempts: 3, counts: true };
+
+describe('outbox', () => {
+  it('holds one row for every event of a foreigner and none for our own writes', async () => {
+    const { variantIds } = await insertJob(foreign, { variants: 2, adCopyKor: null, adCopyEng: null });
+    await setVariant(bridge, variantIds[0] as string, 'img_gen', 'queued');
+    await foreign.query('update jobs_variants set updated_at = now(), selected = true');
+    const { rows } = await claimBatch(bridge);
+    expect(rows.map((row) => row.kind).sort()).toEqual(['job', 'variant', 'variant']);
+  });
+
+  it('is claimed by one bridge at a time', async () => {
+    await insertJob(foreign, { variants: 20 });
+    const batches = await Promise.all([claimBatch(bridge), claimBatch(bridge), claimBatch(bridge)]);
+    const ids = batches.flatMap((batch) => batch.rows.map((row) => row.outboxId));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(23); // the job, its two texts and its 20 variants
+  });
+
+  it('skips nothing that commits late', async () => {
+    const late = await foreign.connect();
+    await late.query('begin');
+    const { variantIds } = await insertJob(bridge);
+    await late.query(`update jobs_variants set current_step = 'img_gen' where job_variants_id = $1`, [variantIds[0]]);
+    await insertJob(foreign);
+    const early = await claimBatch(bridge);
+    await removeDelivered(
+      bridge,
+      early.lease,
+      early.rows.map((row) => row.outboxId),
+    );
+    await late.query('commit');
+    late.release();
+    expect((await claimBatch(bridge)).rows.map((row) => row.variantId)).toEqual([variantIds[0]]);
+  });
+
+  it('comes back after a failure and ends as a dead letter that says why', async () => {
+    await foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
+    for (let attempt = 1; attempt <= backOff.maxAttempts; attempt++) {
+      const { lease, rows } = await claimBatch(bridge);
+      expect(rows.map((row) => row.attempts)).toEqual([attempt - 1]);
+      await giveBack(
+        bridge,
+        lease,
+        rows.map((row) => row.outboxId),
+        'refused',
+        backOff,
+      );
+      expect((await claimBatch(bridge)).rows).toEqual([]);
+      await bridge.query('update pipeline.outbox set available_at = now()');
+    }
+    expect((await claimBatch(bridge)).rows).toEqual([]);
+    expect(await outboxDepth(bridge)).toMatchObject({ waiting: 0, dead: 1 });
+    expect((await bridge.query('select last_error from pipeline.outbox')).rows[0].last_error).toBe('refused');
+  });
+
+  it('does not count waiting for Temporal as an attempt', async () => {
+    await foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
+    for (let round = 0; round < 5; round++) {
+      const { lease, rows } = await claimBatch(bridge);
+      expect(rows.map((row) => row.attempts)).toEqual([0]);
+      await giveBack(
+        bridge,
+        lease,
+        rows.map((row) => row.outboxId),
+        'away',
+        { ...backOff, counts: false },
+      );
+      await bridge.query('update pipeline.outbox set available_at = now()');
+    }
+  });
+
+  it('is not removed by a bridge whose lease ran out', async () => {
+    await foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
+    const slow = await claimBatch(bridge);
+    await bridge.query(`update pipeline.outbox set lease_until = now() - interval '1 s'`);
+    const next = await claimBatch(bridge);
+    await removeDelivered(
+      bridge,
+      slow.lease,
+      slow.rows.map((row) => row.outboxId),
+    );
+    expect(await outboxDepth(bridge)).toMatchObject({ waiting: 1 });
+    await removeDelivered(
+      bridge,
+      next.lease,
+      next.rows.map((row) => row.outboxId),
+    );
+    expect(await outboxDepth(bridge)).toMatchObject({ waiting: 0 });
+  });
+});
+
+describe('sweep', () => {
+  it('finds a row that was written while the triggers slept', async () => {
+    const { variantIds } = await insertJob(bridge, { step: 'img_gen', status: 'done' });
+    await bridge.query(`update jobs_variants set updated_at = now() - interval '10 s' where job_variants_id = $1`, [
+      variantIds[0],
+    ]);
+    await bridge.query(`update pipeline.settings set adopted_at = now() - interval '1 h'`);
+    await ringForgotten(bridge);
+    expect((await claimBatch(bridge)).rows.map((row) => row.variantId)).toContain(variantIds[0]);
+  });
+});
+
+describe('listener', () => {
+  it('comes back when its backend is ended, and wakes for what it may have missed', async () => {
+    let wakes = 0;
+    let woken = (): void => {};
+    const nextWake = (): Promise<void> =>
+      new Promise((resolve) => {
+        woken = resolve;
+      });
+    const first = nextWake();
+    const listener = startListener({
+      url: database.url,
+      channels: ['pipeline_wake'],
+      reconnectDelay: 1_000,
+      probeInterval: 100,
+      log,
+      onWake: () => {
+        wakes++;
+        woken();
+      },
+    });
+    try {
+      await first;
+      await expect.poll(() => listener.state.lastProvenAlive).not.toBeNull();
+      const second = nextWake();
+      await foreign.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'feedlyai-listener' and datname = current_database()`,
+      );
+      await second;
+      expect(listener.state).toMatchObject({ connected: true, reconnects: 1 });
+      const third = nextWake();
+      await foreign.query('notify pipeline_wake');
+      await third;
+      expect(wakes).toBe(3);
+    } finally {
+      await listener.close();
+    }
+  });
+});

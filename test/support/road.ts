@@ -1,0 +1,197 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import pg from 'pg';
+import { pino } from 'pino';
+import { createImageActivities, createPipelineActivities } from '../../activities/index.js';
+import type { Claim } from '../../activities/claims.js';
+import { Bridge } from '../../src/bridge/bridge.js';
+import { createStarter } from '../../src/bridge/starter.js';
+import { createJobClaims } from '../../src/db/job-claims.js';
+import { createPool, inTransaction, type Pool } from '../../src/db/pool.js';
+import { createVariantClaims } from '../../src/db/variant-claims.js';
+import { IMAGE_TASK_QUEUE, isJobStage, PIPELINE_TASK_QUEUE } from '../../workflows/contract.js';
+import { createTestDatabase } from './database.js';
+import { createNamespace, temporalAddress, workflowBundle } from './temporal.js';
+
+/** What the far side of a stage does in a test: throw to fail, return to succeed. */
+export type Script = (claim: Claim) => void | Promise<void>;
+
+export interface RoadOptions {
+  imageGeneration?: 'internal' | 'external';
+  sweepInterval?: number;
+  overlayTextGraceMs?: number;
+  overlayTextPatienceMs?: number;
+}
+
+export interface Road {
+  /** A connection pool of a foreigner: its writes are events. */
+  foreign: Pool;
+  databaseUrl: string;
+  namespace: string;
+  client: Client;
+  bridge: Bridge;
+  /** Every call of the far side, in order. */
+  calls: { unitId: string; stage: string; generation: number; inputs: Record<string, unknown> }[];
+  /** Replaces what the far side does from now on. */
+  script(next: Script): void;
+  /** Resolves when the query's first column of the first row is the value; woken by the published channels. */
+  until(query: string, parameters: unknown[], value: unknown): Promise<void>;
+  startWorkers(): Promise<void>;
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const quiet = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }, pino.destination(2));
+
+/**
+ * Bridge, workflows, activities and claims on a database and a namespace of their own. Only the far side is scripted:
+ * the picture and the stage service finish their rows as the real ones do, without the work.
+ */
+export async function openRoad(options: RoadOptions = {}): Promise<Road> {
+  const [database, namespace] = await Promise.all([createTestDatabase(), createNamespace('road')]);
+  const address = temporalAddress();
+  const pool = (name: string, writer?: 'bridge' | 'worker') =>
+    createPool({ url: database.url, name, size: 8, log: quiet, ...(writer && { writer }) });
+  const pools = { bridge: pool('bridge', 'bridge'), worker: pool('worker', 'worker'), foreign: pool('foreign') };
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace });
+  const native = await NativeConnection.connect({ address });
+
+  let script: Script = () => {};
+  const calls: Road['calls'] = [];
+  const perform = async (claim: Claim): Promise<void> => {
+    calls.push({ unitId: claim.unitId, stage: claim.stage, generation: claim.generation, inputs: claim.inputs });
+    await script(claim);
+    await finish(pools.worker, claim);
+  };
+  const policy = { maxRetries: 3, outagePatienceMs: 60_000 };
+  const variants = createVariantClaims(pools.worker, {
+    maxLostAttempts: 10,
+    overlayTextGraceMs: options.overlayTextGraceMs ?? 15_000,
+    overlayTextPatienceMs: options.overlayTextPatienceMs ?? 60_000,
+  });
+  const dependencies = {
+    variants,
+    jobs: createJobClaims(pools.worker, { maxLostAttempts: 10 }),
+    service: { perform },
+    pictures: { make: perform },
+    variantPolicy: policy,
+    jobPolicy: policy,
+  };
+
+  const bridge = new Bridge({
+    pool: pools.bridge,
+    databaseUrl: database.url,
+    starter: createStarter(client),
+    log: quiet,
+    defaultGeneration: options.imageGeneration ?? 'internal',
+    reconnectDelay: 1_000,
+    probeInterval: 1_000,
+    sweepInterval: options.sweepInterval ?? 600_000,
+    maxAttempts: 5,
+  });
+  bridge.start();
+
+  let workers: { worker: Worker; run: Promise<void> }[] = [];
+  const startWorkers = async (): Promise<void> => {
+    const created = await Promise.all([
+      Worker.create({
+        connection: native,
+        namespace,
+        workflowBundle,
+        taskQueue: PIPELINE_TASK_QUEUE,
+        activities: createPipelineActivities(dependencies),
+      }),
+      Worker.create({
+        connection: native,
+        namespace,
+        taskQueue: IMAGE_TASK_QUEUE,
+        activities: createImageActivities(dependencies),
+      }),
+    ]);
+    workers = created.map((worker) => ({ worker, run: worker.run() }));
+  };
+  const stopWorkers = async (): Promise<void> => {
+    for (const { worker } of workers) worker.shutdown();
+    await Promise.all(workers.map(({ run }) => run));
+    workers = [];
+  };
+  await startWorkers();
+
+  return {
+    foreign: pools.foreign,
+    databaseUrl: database.url,
+    namespace,
+    client,
+    bridge,
+    calls,
+    script: (next) => {
+      script = next;
+    },
+    until: (query, parameters, value) => untilRows(database.url, query, parameters, value),
+    startWorkers,
+    stopWorkers,
+    async close() {
+      await bridge.stop();
+      await stopWorkers();
+      await native.close();
+      await connection.close();
+      await Promise.all(Object.values(pools).map((each) => each.end()));
+      await database.drop();
+    },
+  };
+}
+
+/** The rows as the stage service's final transaction leaves them. */
+const finish = (pool: Pool, claim: Claim): Promise<void> =>
+  inTransaction(pool, async (db) => {
+    if (isJobStage(claim.stage)) {
+      await db.query(`update jobs set current_step = $2, status = 'done' where job_id = $1`, [
+        claim.unitId,
+        claim.stage,
+      ]);
+      await db.query(`update pipeline.jobs set stage = $2, status = 'done' where job_id = $1`, [
+        claim.unitId,
+        claim.stage,
+      ]);
+    } else {
+      await db.query(`update jobs_variants set current_step = $2, status = 'done' where job_variants_id = $1`, [
+        claim.unitId,
+        claim.stage,
+      ]);
+    }
+    await db.query(`update pipeline.claims set state = 'done' where unit_id = $1 and stage = $2 and generation = $3`, [
+      claim.unitId,
+      claim.stage,
+      claim.generation,
+    ]);
+  });
+
+/** Waits on the published channels, as any neighbour would, and lets the rows decide. */
+export async function untilRows(url: string, query: string, parameters: unknown[], value: unknown): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  // A database dropped under a test that timed out must not end the whole run.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    let wake = (): void => {};
+    client.on('notification', () => wake());
+    await client.query('listen job_variant_state_changed; listen job_state_changed');
+    for (;;) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const { rows } = await client.query({ text: query, values: parameters, rowMode: 'array' });
+      if (rows[0]?.[0] === value) return;
+      await woken;
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+// The SDK reports every failed attempt; here failing is the subject.
+const silence = () => {};
+Runtime.install({
+  logger: { log: silence, trace: silence, debug: silence, info: silence, warn: silence, error: silence },
+});
