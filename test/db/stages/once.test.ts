@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { hashRequest } from '../../../src/stages/common/lease.js';
+import type { Engines } from '../../../src/stages/engines/engines.js';
+import { drawDish } from './pictures.js';
+import { StageBench, TENANT, type Variant } from './stage-bench.js';
+import { walkVariant } from './walk.js';
+
+let bench: StageBench;
+let picture: Buffer;
+let variant: Variant;
+/** Engines that can be slowed down or broken, and count. */
+const control = { executions: 0, delayMs: 0, failures: 0, beforeAnswer: async (): Promise<void> => {} };
+const controlled = (engines: Engines): Engines => ({
+  ...engines,
+  vision: {
+    ...engines.vision,
+    async analyze(request) {
+      control.executions++;
+      await new Promise((resolve) => setTimeout(resolve, control.delayMs));
+      if (control.failures-- > 0) throw new Error('the engine broke at /secret/place');
+      const answer = await engines.vision.analyze(request);
+      await control.beforeAnswer();
+      return answer;
+    },
+  },
+});
+
+beforeAll(async () => {
+  bench = await StageBench.open(controlled);
+  picture = await drawDish({ x: 0.5, y: 0.6, radius: 0.25 }, 320);
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  Object.assign(control, { executions: 0, delayMs: 0, failures: 0, beforeAnswer: async () => {} });
+  variant = await bench.addVariant(picture);
+});
+
+const traces = () => bench.query('select vlm_trace_id from vlm_traces where job_variants_id = $1', [variant.variantId]);
+const claim = () => bench.claim('vlm_analyze', { unitId: variant.variantId, jobId: variant.jobId });
+const state = async () =>
+  (
+    await bench.query('select current_step, status from jobs_variants where job_variants_id = $1', [variant.variantId])
+  )[0];
+const analyze = (key?: string, extra = {}) => bench.call('vlm_analyze', { ...bench.ids(variant), ...extra }, key);
+
+test('the same key and body is answered again, also after the row has moved on', async () => {
+  const { key } = await claim();
+  const first = await analyze(key);
+  await bench.moveVariant(variant.variantId, 'yolo_detect', 'done');
+  const second = await analyze(key);
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect(second.body).toEqual(first.body);
+  expect([control.executions, (await traces()).length]).toEqual([1, 1]);
+});
+
+test('the same key with another body is an error without effect', async () => {
+  const { key } = await claim();
+  await analyze(key);
+  const before = await bench.snapshot();
+  const answer = await analyze(key, { prompt: 'look again' });
+  expect([answer.status, answer.body.detail]).toEqual([422, expect.stringContaining('other parameters')]);
+  expect(await bench.snapshot()).toBe(before);
+});
+
+test.each([
+  ['with the pipeline’s key', true],
+  ['with a client’s own key', 'mine'],
+  ['without a key', false],
+] as const)('parallel equal calls %s are performed once', async (_, kind) => {
+  control.delayMs = 150;
+  const key = kind === true ? (await claim()).key : kind === false ? undefined : `mine-${variant.variantId}`;
+  const answers = await Promise.all(Array.from({ length: 6 }, () => analyze(key)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  for (const { status, retryAfter } of answers.filter((answer) => answer.status !== 200))
+    expect([status, retryAfter]).toEqual([409, '1']);
+  expect([control.executions, (await traces()).length]).toEqual([1, 1]);
+  expect(await state()).toEqual({ current_step: 'vlm_analyze', status: 'done' });
+});
+
+test('a failure is not saved: the next call performs, at once', async () => {
+  const { key } = await claim();
+  control.failures = 1;
+  const before = await bench.snapshot();
+  const failed = await analyze(key);
+  expect([failed.status, failed.body.detail]).toEqual([500, expect.not.stringContaining('/secret')]);
+  expect(await bench.snapshot()).toBe(before);
+  expect((await analyze(key)).status).toBe(200);
+  expect(await traces()).toHaveLength(1);
+});
+
+test('a lease whose holder died runs out and is taken over; the late holder may not write', async () => {
+  const { key } = await claim();
+  const body = { ...bench.ids(variant) };
+  await bench.query(
+    `insert into pipeline.answers (idempotency_key, job_id, endpoint, request_hash, lease_token, lease_until)
+     values ($1, $2, 'vlm_analyze', $3, gen_random_uuid(), clock_timestamp() + interval '400 ms')`,
+    [key, variant.jobId, hashRequest('vlm_analyze', body)],
+  );
+  expect((await analyze(key)).status).toBe(409);
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  // While this one works, its lease is stolen as if it had slept too long.
+  control.beforeAnswer = async () => {
+    await bench.query('update pipeline.answers set lease_token = gen_random_uuid() where idempotency_key = $1', [key]);
+  };
+  const late = await analyze(key);
+  expect([late.status, await traces()]).toEqual([409, []]);
+  expect(await state()).toEqual({ current_step: 'vlm_analyze', status: 'running' });
+});
+
+test('a claim closed meanwhile (cancelled, or a new generation) stops the write', async () => {
+  const { key } = await claim();
+  control.beforeAnswer = async () => {
+    await bench.query(`update pipeline.claims set state = 'failed' where unit_id = $1`, [variant.variantId]);
+  };
+  expect((await analyze(key)).status).toBe(409);
+  expect(await traces()).toEqual([]);
+});
+
+test('a foreign write backwards while the stage works is overruled and recorded; one forwards stays', async () => {
+  const { key } = await claim();
+  control.beforeAnswer = async () => {
+    await bench.query(
+      `update jobs_variants set current_step = 'img_gen', status = 'queued' where job_variants_id = $1`,
+      [variant.variantId],
+    );
+  };
+  expect((await analyze(key)).status).toBe(200);
+  expect(await state()).toEqual({ current_step: 'vlm_analyze', status: 'done' });
+  expect(
+    await bench.query(`select actor, action from pipeline.audit where job_variants_id = $1`, [variant.variantId]),
+  ).toEqual([{ actor: 'stages', action: 'restored' }]);
+
+  variant = await bench.addVariant(picture);
+  const second = await claim();
+  control.beforeAnswer = async () => {
+    await bench.query(`update jobs_variants set current_step = 'overlay', status = 'done' where job_variants_id = $1`, [
+      variant.variantId,
+    ]);
+  };
+  expect((await analyze(second.key)).status).toBe(409);
+  expect([await state(), await traces()]).toEqual([{ current_step: 'overlay', status: 'done' }, []]);
+});
+
+test('a call by hand is a foreign write: it leaves an event; a claimed one leaves none', async () => {
+  const events = () =>
+    bench.query(`select from pipeline.outbox where job_variants_id = $1 and kind = 'variant'`, [variant.variantId]);
+  const before = (await events()).length;
+  expect((await analyze()).status).toBe(200);
+  expect(await events()).toHaveLength(before + 1);
+  expect(await bench.query(`select from pipeline.answers where job_id = $1`, [variant.jobId])).toEqual([]);
+
+  variant = await bench.addVariant(picture);
+  const { key } = await claim();
+  const silent = (await events()).length;
+  await analyze(key);
+  expect(await events()).toHaveLength(silent);
+});
+
+test('a call by hand on a settled variant is a retry: a new generation', async () => {
+  await bench.moveVariant(variant.variantId, 'iou_eval', 'done');
+  expect((await analyze()).status).toBe(200);
+  expect(
+    await bench.query('select generation, open from pipeline.runs where job_variants_id = $1', [variant.variantId]),
+  ).toEqual([{ generation: 2, open: false }]);
+});
+
+test('job stages: parallel equal calls once; by hand a finished job gets a second feed in a new generation', async () => {
+  await walkVariant(bench, variant, '든든한 부대찌개');
+  const body = { job_id: variant.jobId, tenant_id: TENANT };
+  const { key } = await bench.claim('ad_copy_gen_kor', { unitId: variant.jobId, jobId: variant.jobId });
+  const answers = await Promise.all([1, 2, 3].map(() => bench.call('ad_copy_gen_kor', body, key)));
+  expect(answers.some(({ status }) => status === 200)).toBe(true);
+  expect(await bench.query(`select from llm_traces where job_id = $1`, [variant.jobId])).toHaveLength(1);
+  const feed = await bench.claim('instagram_feed_gen', { unitId: variant.jobId, jobId: variant.jobId });
+  expect((await bench.call('instagram_feed_gen', body, feed.key)).status).toBe(200);
+
+  expect((await bench.call('ad_copy_gen_kor', body)).status).toBe(200);
+  expect(
+    await bench.query('select stage, status, generation from pipeline.jobs where job_id = $1', [variant.jobId]),
+  ).toEqual([{ stage: 'ad_copy_gen_kor', status: 'done', generation: 2 }]);
+  expect((await bench.call('instagram_feed_gen', body)).status).toBe(200);
+  expect(await bench.query('select from instagram_feeds where job_id = $1', [variant.jobId])).toHaveLength(2);
+  expect(
+    await bench.query(`select from txt_ad_copy_generations where job_id = $1 and generation_stage = 'eng_to_kor'`, [
+      variant.jobId,
+    ]),
+  ).toHaveLength(1);
+});
+
+test('no connection is held while an engine works: more calls than connections all succeed', async () => {
+  control.delayMs = 300;
+  const others = await Promise.all(Array.from({ length: 12 }, () => bench.addVariant(picture)));
+  const calls = others.map((other) => bench.call('vlm_analyze', bench.ids(other)));
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect(bench.pool.totalCount - bench.pool.idleCount).toBeLessThan(5);
+  expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(others.map(() => 200));
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { withJosa } from '../../../src/stages/engines/language/josa.js';
+import { describeMenu } from '../../../src/stages/engines/language/menu.js';
+import { createLocalLanguage } from '../../../src/stages/engines/local-language.js';
+
+const language = createLocalLanguage();
+const TONES = [
+  'Hero Dish Focus',
+  'Seasonal / Limited Time',
+  'Behind the Scenes / Authenticity',
+  'Lifestyle Integration',
+  'UGC / Social Proof',
+  'Minimalist Branding',
+  'Emotion / Comfort',
+  'Retro / Vintage / Storytelling',
+  '대표 메뉴 강조',
+  '',
+];
+const DESCRIPTIONS = [
+  '얼큰하고 든든한 부대찌개',
+  '겉은 바삭 속은 촉촉한 프렌치토스트',
+  '해물칼국수 한 그릇',
+  '수제 버거 세트',
+  '정성을 담은 할머니 손맛 한상',
+  '점심엔 김치찌개 어때요?',
+  'Cafe latte 한 잔',
+  '신선한 연어 샐러드',
+  '',
+  '베트남 쌀국수 Pho',
+  '구수한 순두부찌개 🔥 맛집',
+  '직화로 구운 제육볶음과 된장찌개 정식 2인분 특별 할인',
+];
+const everyBrief = TONES.flatMap((toneStyle) =>
+  DESCRIPTIONS.map((descKor, i) => ({ descKor, toneStyle, storeName: i % 2 ? '봄날식당' : '', month: (i % 12) + 1 })),
+);
+
+describe('copy for every tone and description', () => {
+  test('the headline fits, is Korean, and keeps the dish', async () => {
+    for (const brief of everyBrief) {
+      const { adCopyKor, adCopyEng } = await language.adCopy(brief);
+      expect(adCopyKor.length, adCopyKor).toBeGreaterThan(1);
+      expect(adCopyKor.length, adCopyKor).toBeLessThanOrEqual(20);
+      expect(adCopyKor).not.toMatch(/[A-Za-z{}]|undefined/);
+      expect(adCopyEng).toMatch(/^[\x20-\x7e’]+$/);
+      if (brief.descKor.includes('부대찌개')) expect(adCopyKor).toContain('부대찌개');
+    }
+  });
+
+  test('our English copy has its Korean counterpart, without a Latin letter', async () => {
+    for (const brief of everyBrief) {
+      const { adCopyEng } = await language.adCopy(brief);
+      const { adCopyKor, method } = await language.translateToKorean({ ...brief, adCopyEng });
+      expect(method).toBe('counterpart');
+      expect(adCopyKor).toContain(describeMenu(brief.descKor).phrase);
+      expect(adCopyKor).not.toMatch(/[A-Za-z{}]/);
+    }
+  });
+
+  test('the feed is Korean, has no empty slot, and at most ten distinct tags', async () => {
+    for (const brief of everyBrief) {
+      const feed = await language.instagramFeed({
+        ...brief,
+        adCopyEng: '',
+        adCopyKor: '',
+        storeBody: '',
+        storeCategory: '한식',
+      });
+      expect(feed.instagramAdCopy).not.toMatch(/[A-Za-z{}]|undefined|\s{2}/);
+      const tags = feed.hashtags.split(' ');
+      expect(tags.length).toBeLessThanOrEqual(10);
+      expect(new Set(tags).size).toBe(tags.length);
+      for (const tag of tags) expect(tag).toMatch(/^#[\p{L}\p{N}_]+$/u);
+      expect(
+        await language.instagramFeed({ ...brief, adCopyEng: '', adCopyKor: '', storeBody: '', storeCategory: '한식' }),
+      ).toEqual(feed);
+    }
+  });
+});
+
+test('a foreign English text is composed anew from what is recognised, and the answer says so', async () => {
+  const { adCopyKor, method } = await language.translateToKorean({
+    descKor: '',
+    storeName: '',
+    toneStyle: '',
+    month: 3,
+    adCopyEng: 'Crispy fried chicken for your night.',
+  });
+  expect(method).toBe('composed');
+  expect(adCopyKor).toContain('바삭한 치킨');
+  const other = await language.translateToKorean({
+    descKor: '',
+    storeName: '',
+    toneStyle: '',
+    month: 3,
+    adCopyEng: 'A refreshing salad.',
+  });
+  expect(other.adCopyKor).toContain('상큼한 샐러드');
+});
+
+test.each([
+  ['부대찌개', '은/는', '부대찌개는'],
+  ['한 그릇', '을/를', '한 그릇을'],
+  ['서울', '으로/로', '서울로'],
+  ['식당', '으로/로', '식당으로'],
+  ['카페 3', '이/가', '카페 3이'],
+  ['Bom', '이/가', 'Bom이'],
+])('%s takes the fitting particle', (word, pair, expected) => {
+  expect(withJosa(word, pair)).toBe(expected);
+});
+
+test.each([
+  ['얼큰하고 든든한 부대찌개', '부대찌개', 'spicy hearty budae-jjigae army stew'],
+  ['신선한 연어 샐러드', '연어 샐러드', 'fresh salmon salad'],
+  ['해물칼국수 한 그릇', '해물칼국수', 'seafood knife-cut noodle soup'],
+  ['우리 회사 점심', '점심', 'special of the day'],
+])('%s is understood', (text, dish, english) => {
+  expect(describeMenu(text)).toMatchObject({ dish, english });
+});
