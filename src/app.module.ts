@@ -1,20 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
-import type { HealthChecks } from './health/health.js';
-import { HEALTH_CHECKS, HealthController, SERVICE_NAME } from './health/health.controller.js';
+import { BridgeModule, type BridgeModuleSettings } from './bridge/bridge.module.js';
+import { HealthModule, type HealthModuleSettings } from './health/health.module.js';
 
-/** What the server shows to the outside. Its parts are made by `server.ts` and handed in. */
+/** The server: intake, and what it says of itself to the outside. Connections are made by `server.ts` and handed in. */
 @Module({})
 export class AppModule {
-  static with(parts: { service: string; healthChecks: HealthChecks }): DynamicModule {
+  static with(parts: {
+    bridge: BridgeModuleSettings;
+    health: Omit<HealthModuleSettings, 'bridgeModule'>;
+  }): DynamicModule {
+    const bridgeModule = BridgeModule.with(parts.bridge);
     return {
       module: AppModule,
-      imports: [TerminusModule.forRoot({ gracefulShutdownTimeoutMs: 0 })],
-      controllers: [HealthController],
-      providers: [
-        { provide: HEALTH_CHECKS, useValue: parts.healthChecks },
-        { provide: SERVICE_NAME, useValue: parts.service },
-      ],
+      imports: [bridgeModule, HealthModule.with({ ...parts.health, bridgeModule })],
     };
   }
 }

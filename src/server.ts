@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { NestFactory } from '@nestjs/core';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
-import { Bridge } from './bridge/bridge.js';
 import { createStarter } from './bridge/starter.js';
 import { loadConfig } from './config/config.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
-import { createHealthChecks } from './health/health.js';
 import { createLogger } from './log.js';
 import { nestLogger } from './nest-logger.js';
 import { runProcess } from './run-process.js';
@@ -33,28 +31,27 @@ await runProcess(async () => {
   const temporal = createTemporalClient(config.temporal);
   await writeSettings(pool, { jobMinDoneVariants: config.policy.jobMinDoneVariants });
 
-  const bridge = new Bridge({
-    pool,
-    databaseUrl,
-    log,
-    starter: createStarter(temporal),
-    defaultGeneration: config.policy.imageGeneration,
-    ...config.bridge,
-  });
-  if (config.bridge.enabled) bridge.start();
-  else log.warn('[LISTENER] Job State Listener is disabled (ENABLE_JOB_STATE_LISTENER=false): nothing will start');
-
-  const healthChecks = createHealthChecks({
-    pool,
-    temporal,
-    bridge,
-    intakeIsEnabled: config.bridge.enabled,
-    staleAfter: 3 * config.bridge.probeInterval,
-    stagesUrl: config.stages.baseUrl,
-  });
-  const app = await NestFactory.create(AppModule.with({ service: 'app-server', healthChecks }), {
-    logger: nestLogger(log),
-  });
+  const app = await NestFactory.create(
+    AppModule.with({
+      bridge: {
+        pool,
+        databaseUrl,
+        log,
+        starter: createStarter(temporal),
+        defaultGeneration: config.policy.imageGeneration,
+        ...config.bridge,
+      },
+      health: {
+        service: 'app-server',
+        pool,
+        temporal,
+        intakeIsEnabled: config.bridge.enabled,
+        staleAfter: 3 * config.bridge.probeInterval,
+        stagesUrl: config.stages.baseUrl,
+      },
+    }),
+    { logger: nestLogger(log), abortOnError: false },
+  );
   app.use(helmet());
   const { host, port } = config.server;
   await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
@@ -65,7 +62,6 @@ await runProcess(async () => {
   log.info(`server listens on http://${host}:${port}`);
 
   await asked();
-  await bridge.stop();
   await app.close();
   await temporal.connection.close();
   await pool.end();

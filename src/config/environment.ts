@@ -4,17 +4,14 @@ import { duration } from './duration.js';
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);
 
-const flag = (fallback: boolean) =>
-  z
-    .string()
-    .default(String(fallback))
-    .transform((text, context) => {
-      const word = text.trim().toLowerCase();
-      if (TRUE.has(word)) return true;
-      if (FALSE.has(word)) return false;
-      context.addIssue({ code: 'custom', message: `"${text}" is not a switch; write true or false` });
-      return z.NEVER;
-    });
+const switchWord = z.string().transform((text, context) => {
+  const word = text.trim().toLowerCase();
+  if (TRUE.has(word)) return true;
+  if (FALSE.has(word)) return false;
+  context.addIssue({ code: 'custom', message: `"${text}" is not a switch; write true or false` });
+  return z.NEVER;
+});
+const flag = (fallback: boolean) => switchWord.default(fallback);
 
 const count = (fallback: number, minimum = 1) => z.coerce.number().int().min(minimum).default(fallback);
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -50,7 +47,7 @@ export const Environment = z.object({
     .optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
-  TEMPORAL_TLS: flag(false).optional(),
+  TEMPORAL_TLS: switchWord.optional(),
   TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
   TEMPORAL_TLS_CLIENT_CERT_DATA: z.string().optional(),
   TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
