@@ -39,6 +39,7 @@ await runProcess(async () => {
         log,
         starter: createStarter(temporal),
         defaultGeneration: config.policy.imageGeneration,
+        variantsPerJob: config.policy.variantsPerJob,
         ...config.bridge,
       },
       health: {

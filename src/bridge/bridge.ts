@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcServiceError } from '@temporalio/client';
 import { type Listener, type ListenerState, startListener } from '../db/listener.js';
 import { deliverJob, deliverText } from './deliver-job.js';
-import { type Delivery, deliverVariant } from './deliver-variant.js';
-import { claimBatch, giveBack, type OutboxRow, removeDelivered } from './outbox.js';
+import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
+import { claimBatch, giveBack, type OutboxRow, postpone, removeDelivered, untilNextDue } from './outbox.js';
 import { ringForgotten } from './sweep.js';
 
 export const WAKE_CHANNEL = 'pipeline_wake';
 /** Deliveries under way at once: they mostly wait for Temporal. */
 const PARALLEL = 8;
 const AFTER_TROUBLE_MS = 500;
+const LEAST_REST_MS = 20;
 
 export interface BridgeSettings extends Delivery {
   databaseUrl: string;
@@ -80,22 +81,28 @@ export class Bridge {
     let lastSweep = 0;
     while (!this.stopping.signal.aborted) {
       this.isWoken = false;
-      let isQuiet = false;
+      let rest = Math.min(sweepInterval, AFTER_TROUBLE_MS);
       try {
         if (Date.now() - lastSweep >= sweepInterval) {
           await ringForgotten(this.settings.pool);
           lastSweep = Date.now();
         }
-        isQuiet = await this.drain();
+        await this.drain();
         this.lastDrained = new Date();
-        if (isQuiet) this.lastTrouble = null;
+        rest = await this.untilNextLook();
       } catch (error) {
         this.lastTrouble = (error as Error).message;
         log.warn(`[LISTENER] the outbox could not be read: ${this.lastTrouble}`);
       }
-      // Rows given back come due by themselves; nobody rings for them.
-      await this.wokenOrDue(isQuiet ? sweepInterval : Math.min(sweepInterval, AFTER_TROUBLE_MS));
+      await this.wokenOrDue(rest);
     }
+  }
+
+  /** The sweep, or sooner: rows that were given back come due by themselves, and nobody rings for them. */
+  private async untilNextLook(): Promise<number> {
+    const due = await untilNextDue(this.settings.pool);
+    if (due === null) this.lastTrouble = null;
+    return Math.min(this.settings.sweepInterval, Math.max(due ?? Number.POSITIVE_INFINITY, LEAST_REST_MS));
   }
 
   private async wokenOrDue(milliseconds: number): Promise<void> {
@@ -110,9 +117,7 @@ export class Bridge {
     timer.abort();
   }
 
-  /** False when rows were given back for later. */
-  private async drain(): Promise<boolean> {
-    let allDelivered = true;
+  private async drain(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const { lease, rows } = await claimBatch(this.settings.pool);
       if (rows.length === 0) break;
@@ -120,26 +125,26 @@ export class Bridge {
       // Each lane takes the next unit until none is left.
       await Promise.all(
         Array.from({ length: PARALLEL }, async () => {
-          for (let unit = units.shift(); unit; unit = units.shift()) {
-            if (!(await this.deliver(lease, unit))) allDelivered = false;
-          }
+          for (let unit = units.shift(); unit; unit = units.shift()) await this.deliver(lease, unit);
         }),
       );
     }
-    return allDelivered;
+  }
+
+  private look({ kind, jobId, variantId }: OutboxRow): Promise<Delivered> {
+    if (kind === 'variant' && variantId) return deliverVariant(this.settings, variantId);
+    return kind === 'text' ? deliverText(this.settings, jobId) : deliverJob(this.settings, jobId);
   }
 
   /** Several events of one unit are one look at it: the row is read as it is now. */
-  private async deliver(lease: string, rows: OutboxRow[]): Promise<boolean> {
+  private async deliver(lease: string, rows: OutboxRow[]): Promise<void> {
     const [{ kind, jobId, variantId }] = rows as [OutboxRow];
     const ids = rows.map((row) => row.outboxId);
     const { pool, log, sweepInterval, maxAttempts } = this.settings;
     try {
-      if (kind === 'variant' && variantId) await deliverVariant(this.settings, variantId);
-      else if (kind === 'text') await deliverText(this.settings, jobId);
-      else await deliverJob(this.settings, jobId);
-      await removeDelivered(pool, lease, ids);
-      return true;
+      const delivered = await this.look(rows[0] as OutboxRow);
+      if (delivered === 'delivered') await removeDelivered(pool, lease, ids);
+      else await postpone(pool, lease, ids, delivered.later);
     } catch (error) {
       const message = (error as Error).message;
       const temporalIsAway = isAway(error);
@@ -150,7 +155,6 @@ export class Bridge {
         maxAttempts,
         counts: !temporalIsAway,
       });
-      return false;
     }
   }
 }

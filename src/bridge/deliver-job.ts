@@ -1,28 +1,43 @@
-import { jobStageCalledFor } from '../db/job-claims.js';
-import type { Delivery } from './deliver-variant.js';
-import { deliverVariant } from './deliver-variant.js';
+import { createVariants } from './create-variants.js';
+import { decideJob, type JobState } from './decide-job.js';
+import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
+import { recordOwnership } from './ownership.js';
 
-interface JobView {
-  tenant_id: string;
+interface JobView extends JobState {
+  tenantId: string;
   generation: number;
-  stage: string | null;
-  status: string | null;
 }
 
 /**
- * Looks at one job as it is recorded: puts its published copy right where somebody overwrote it, and starts the job's
- * own stages when its variants are settled.
+ * Looks at one job: puts its published copy right where somebody overwrote it, makes the variants that nobody else
+ * makes, and starts the job's own stages when its variants are settled.
  */
-export async function deliverJob(d: Delivery, jobId: string): Promise<void> {
+export async function deliverJob(d: Delivery, jobId: string): Promise<Delivered> {
   await recount(d, jobId);
-  const job = await recorded(d, jobId);
-  if (!job) return d.log.info(`[LISTENER] job ${jobId} is not recorded: nothing of it has reached this pipeline`);
-  const seen = `(${job.stage}, ${job.status})`;
-  d.log.info(`[LISTENER] job ${jobId} ${seen}`);
-  const stage = job.status === 'done' ? jobStageCalledFor(job.stage, job.status) : undefined;
-  if (!stage) return d.log.info(`[TRIGGER] job ${jobId} ${seen}: nothing to start`);
-  await d.starter.job({ jobId, tenantId: job.tenant_id, generation: job.generation, stage });
-  d.log.info(`[TRIGGER] job ${jobId} ${seen}: started at ${stage}`);
+  const job = await viewJob(d, jobId);
+  if (!job) {
+    d.log.info(`[LISTENER] job ${jobId} is gone`);
+    return 'delivered';
+  }
+  const seen = `job ${jobId} (${job.recorded.stage ?? job.published.step}, ${job.recorded.status ?? job.published.status})`;
+  d.log.info(`[LISTENER] ${seen}`);
+  const decision = decideJob(job);
+  switch (decision.action) {
+    case 'nothing':
+      d.log.info(`[TRIGGER] ${seen}: nothing, because ${decision.because}`);
+      return 'delivered';
+    case 'later':
+      return { later: decision.milliseconds };
+    case 'create variants': {
+      const made = await createVariants(d.pool, jobId, d.variantsPerJob);
+      d.log.info(`[TRIGGER] ${seen}: made ${made} variants`);
+      return 'delivered';
+    }
+    case 'start':
+      await d.starter.job({ jobId, tenantId: job.tenantId, generation: job.generation, stage: decision.stage });
+      d.log.info(`[TRIGGER] ${seen}: started at ${decision.stage}`);
+      return 'delivered';
+  }
 }
 
 /** Counts the variants anew and publishes the result. Before any is past its picture the row is its creator's and YE's. */
@@ -35,17 +50,45 @@ const recount = (d: Delivery, jobId: string) =>
     [jobId],
   );
 
-const recorded = async (d: Delivery, jobId: string): Promise<JobView | undefined> => {
-  const { rows } = await d.pool.query<JobView>(
-    `select j.tenant_id, p.generation, p.stage, p.status
-       from pipeline.jobs p join jobs j using (job_id) where p.job_id = $1`,
+interface ViewRow {
+  tenant_id: string;
+  current_step: string | null;
+  status: string | null;
+  age: number;
+  generation: number | null;
+  stage: string | null;
+  stage_status: string | null;
+  image_generation: 'internal' | 'external' | null;
+  has_photo: boolean;
+  variants: number;
+}
+
+async function viewJob(d: Delivery, jobId: string): Promise<JobView | undefined> {
+  const { rows } = await d.pool.query<ViewRow>(
+    `select j.tenant_id, j.current_step, j.status,
+            coalesce(extract(epoch from clock_timestamp() - coalesce(j.updated_at, j.created_at)) * 1000, 0)::float8 as age,
+            p.generation, p.stage, p.status as stage_status, p.image_generation,
+            exists (select from job_inputs i where i.job_id = j.job_id and i.img_asset_id is not null) as has_photo,
+            (select count(*)::integer from jobs_variants v where v.job_id = j.job_id) as variants
+       from jobs j left join pipeline.jobs p using (job_id) where j.job_id = $1`,
     [jobId],
   );
-  return rows[0];
-};
+  const row = rows[0];
+  if (!row) return undefined;
+  return {
+    tenantId: row.tenant_id,
+    generation: row.generation ?? 1,
+    recorded: { stage: row.stage, status: row.stage_status },
+    published: { step: row.current_step, status: row.status },
+    imageGeneration: row.image_generation ?? (await recordOwnership(d.pool, jobId, d.defaultGeneration)),
+    hasPhoto: row.has_photo,
+    variants: row.variants,
+    age: row.age,
+  };
+}
 
-/** A text arrived: whoever waits for it looks again, and whatever the rows ask for besides is started. */
-export async function deliverText(d: Delivery, jobId: string): Promise<void> {
+/** A text arrived: whoever waits for it looks again. */
+export async function deliverText(d: Delivery, jobId: string): Promise<Delivered> {
   const { rows } = await d.pool.query<{ unit_id: string; evidence: string }>(
     'select unit_id, evidence from pipeline.waits where job_id = $1 and settled_at is null',
     [jobId],
@@ -54,4 +97,5 @@ export async function deliverText(d: Delivery, jobId: string): Promise<void> {
     if (wait.evidence === 'ad_copy_kor') await deliverVariant(d, wait.unit_id, true);
     else await deliverJob(d, jobId);
   }
+  return 'delivered';
 }

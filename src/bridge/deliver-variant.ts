@@ -2,6 +2,7 @@ import { INPUT_STEP, stageBefore, type VariantStage } from '../../workflows/cont
 import type { Pool } from '../db/pool.js';
 import type { Logger } from '../log.js';
 import { type Decision, decide } from './decide.js';
+import { recordOwnership } from './ownership.js';
 import type { Starter } from './starter.js';
 import { type VariantView, viewVariant } from './variant-view.js';
 
@@ -9,32 +10,45 @@ export interface Delivery {
   pool: Pool;
   starter: Starter;
   log: Logger;
+  /** Who makes the pictures of a job whose creator did not say. */
   defaultGeneration: 'internal' | 'external';
+  variantsPerJob: number;
 }
 
+/** What became of an event: delivered (also when there was nothing to do), or to be looked at later. */
+export type Delivered = 'delivered' | { later: number };
+
 /** Looks at one variant as it is now and does what its row asks for. Safe to repeat, at any time, by anybody. */
-export async function deliverVariant(d: Delivery, variantId: string, evidenceArrived = false): Promise<void> {
-  const view = await viewVariant(d.pool, variantId, d.defaultGeneration);
-  if (!view) return d.log.info(`[LISTENER] variant ${variantId} is gone`);
-  const seen = `(${view.row.step}, ${view.row.status})`;
-  d.log.info(`[LISTENER] Job Variant 상태 변화 감지: ${variantId} ${seen}`);
+export async function deliverVariant(d: Delivery, variantId: string, evidenceArrived = false): Promise<Delivered> {
+  const view = await viewVariant(d.pool, variantId, (jobId) => recordOwnership(d.pool, jobId, d.defaultGeneration));
+  if (!view) {
+    d.log.info(`[LISTENER] variant ${variantId} is gone`);
+    return 'delivered';
+  }
+  const seen = `variant ${variantId} (${view.row.step}, ${view.row.status})`;
+  d.log.info(`[LISTENER] Job Variant 상태 변화 감지: ${seen}`);
 
   // Late text changes no row, so the row alone would say "the open run knows".
   const decision: Decision =
     evidenceArrived && view.evidence.runIsOpen ? { action: 'look again' } : decide(view.row, view.evidence);
   switch (decision.action) {
     case 'nothing':
-      return d.log.info(`[TRIGGER] variant ${variantId} ${seen}: nothing, because ${decision.because}`);
+      d.log.info(`[TRIGGER] ${seen}: nothing, because ${decision.because}`);
+      break;
     case 'restore':
-      return restore(d, view);
+      await restore(d, view);
+      break;
     case 'look again':
       await d.starter.variant(view, 'img_gen');
-      return d.log.info(`[TRIGGER] variant ${variantId} ${seen}: its run looks again`);
+      d.log.info(`[TRIGGER] ${seen}: its run looks again`);
+      break;
     case 'start':
       await d.starter.variant(view, decision.stage);
       await recordStart(d.pool, view, decision.stage, decision.publish);
-      return d.log.info(`[TRIGGER] variant ${variantId} ${seen}: started at ${decision.stage}`);
+      d.log.info(`[TRIGGER] ${seen}: started at ${decision.stage}`);
+      break;
   }
+  return 'delivered';
 }
 
 /**

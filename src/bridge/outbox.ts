@@ -43,6 +43,16 @@ export async function removeDelivered(pool: Pool, lease: string, outboxIds: stri
   await pool.query('delete from pipeline.outbox where outbox_id = any($1) and lease_token = $2', [outboxIds, lease]);
 }
 
+/** Gives rows back until it is time for them; that is no failure. */
+export async function postpone(pool: Pool, lease: string, outboxIds: string[], milliseconds: number): Promise<void> {
+  await pool.query(
+    `update pipeline.outbox
+        set lease_token = null, lease_until = null, available_at = clock_timestamp() + $3 * interval '1 ms'
+      where outbox_id = any($1) and lease_token = $2`,
+    [outboxIds, lease, milliseconds],
+  );
+}
+
 export interface BackOff {
   /** Longest delay in milliseconds. */
   longest: number;
@@ -68,6 +78,15 @@ export async function giveBack(
       where outbox_id = any($1) and lease_token = $2`,
     [outboxIds, lease, error, longest, maxAttempts, counts ? 1 : 0],
   );
+}
+
+/** Milliseconds until a row comes due that nobody rings for: given back, postponed, or leased by a bridge that died. */
+export async function untilNextDue(pool: Pool): Promise<number | null> {
+  const { rows } = await pool.query<{ milliseconds: number | null }>(
+    `select extract(epoch from min(greatest(available_at, lease_until)) - clock_timestamp())::float8 * 1000 as milliseconds
+       from pipeline.outbox where dead_at is null`,
+  );
+  return rows[0]?.milliseconds ?? null;
 }
 
 /** How much waits and for how long, for health and metrics. */

@@ -33,11 +33,11 @@ interface ViewRow {
   shop: string | null;
 }
 
-/** Reads a variant as it is now; undefined when it is gone. */
+/** Reads a variant as it is now; undefined when it is gone. `ownership` is asked where none is recorded yet. */
 export async function viewVariant(
   pool: Pool,
   variantId: string,
-  defaultGeneration: 'internal' | 'external',
+  ownership: (jobId: string) => Promise<'internal' | 'external'>,
 ): Promise<VariantView | undefined> {
   const { rows } = await pool.query<ViewRow>(
     `select v.job_id, j.tenant_id, v.current_step, v.status,
@@ -73,7 +73,7 @@ export async function viewVariant(
     shop: v.shop,
     row: { step: v.current_step, status: v.status, hasPicture: v.has_picture },
     evidence: {
-      imageGeneration: v.image_generation ?? defaultGeneration,
+      imageGeneration: v.image_generation ?? (await ownership(v.job_id)),
       pictureIsGenerated: v.picture_is_generated,
       runIsOpen: v.run_is_open,
       established: v.stage && v.run_status ? { step: v.stage, status: v.run_status } : null,

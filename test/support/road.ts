@@ -85,6 +85,7 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     starter: createStarter(client),
     log: quiet,
     defaultGeneration: options.imageGeneration ?? 'internal',
+    variantsPerJob: 3,
     reconnectDelay: 1_000,
     probeInterval: 1_000,
     sweepInterval: options.sweepInterval ?? 600_000,

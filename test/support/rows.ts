@@ -27,6 +27,7 @@ export async function insertJob(pool: Pool, options: NewJobRows = {}): Promise<J
   const { adCopyKor = '오늘의 따뜻한 국밥', adCopyEng = 'A warm bowl of gukbap', descKor = '든든한 국밥' } = options;
   const jobId = randomUUID();
   const pictureId = imageType === null ? null : randomUUID();
+  // A front end leaves a job without variants.
   const variantIds = Array.from({ length: variants }, () => randomUUID());
   const client = await pool.connect();
   try {

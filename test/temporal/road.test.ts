@@ -23,6 +23,13 @@ const retryCount = async (variantId: string): Promise<number> =>
 const reasonOf = async (variantId: string): Promise<string> =>
   (await road.foreign.query('select reason from pipeline.runs where job_variants_id = $1', [variantId])).rows[0].reason;
 
+/** Nothing announces that the outbox is empty. */
+const noEventsLeft = (): Promise<void> =>
+  expect
+    .poll(async () => (await road.foreign.query('select from pipeline.outbox')).rowCount, { timeout: 10_000 })
+    .toBe(0)
+    .then(() => undefined);
+
 describe('generation inside', () => {
   it('takes three variants from their input to the feed, every stage once', async () => {
     const { jobId, variantIds } = await insertJob(road.foreign, { variants: 3 });
@@ -45,6 +52,29 @@ describe('generation inside', () => {
     await handle.result();
     const { events } = await handle.fetchHistory();
     expect(events?.length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('a job without variants, as a front end writes it', () => {
+  it('is given its variants once its creator has had time to write them', async () => {
+    const { jobId } = await insertJob(road.foreign, { variants: 0 });
+    await road.foreign.query(`update jobs set current_step = 'user_img_input', updated_at = now() where job_id = $1`, [
+      jobId,
+    ]);
+    await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
+    const { rows } = await road.foreign.query(
+      'select job_variants_id from jobs_variants where job_id = $1 order by creation_order',
+      [jobId],
+    );
+    expect(rows).toHaveLength(3);
+    for (const row of rows) expect(stagesOf(row.job_variants_id)).toEqual([...VARIANT_STAGES]);
+  });
+
+  it('stays as it is when its pictures are made outside', async () => {
+    const { jobId } = await insertJob(road.foreign, { variants: 0, imageGeneration: 'external' });
+    await noEventsLeft();
+    const { rows } = await road.foreign.query('select from jobs_variants where job_id = $1', [jobId]);
+    expect(rows).toHaveLength(0);
   });
 });
 
@@ -243,8 +273,6 @@ describe('bad orders', () => {
       randomUUID(),
     ]);
     await road.foreign.query(`notify pipeline_wake`);
-    await expect
-      .poll(async () => (await road.foreign.query('select from pipeline.outbox')).rowCount, { timeout: 10_000 })
-      .toBe(0);
+    await noEventsLeft();
   });
 });
