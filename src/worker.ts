@@ -28,7 +28,10 @@ await runProcess(async () => {
   if (!stagesUrl) throw new UserError('YH_BASE_URL is not set; `npm start` starts a stage service of its own');
 
   Runtime.install({ logger: runtimeLogger(log) });
-  const connection = await NativeConnection.connect(connectionOptions(config.temporal));
+  const options = connectionOptions(config.temporal);
+  const connection = await NativeConnection.connect(options).catch(() => {
+    throw new UserError(`no Temporal server answers at ${options.address}; start it, or correct TEMPORAL_ADDRESS`);
+  });
   const pool = createPool({
     url: databaseUrl,
     name: 'worker',
