@@ -1,6 +1,6 @@
 import { sharp } from '../imaging/sharp.js';
 import { CANVAS, compose, grainLayer, svgLayer, tint } from './canvas.js';
-import { type Brief, type Composition, type Design, dishSizeWithin, pixels } from './layout.js';
+import { type Brief, type Composition, type Design, dishSizeWithin, photoOnCanvas, pixels } from './layout.js';
 import { framePhoto, softBlur } from './photo-frame.js';
 
 /** The photo fills the canvas; towards the headline it sinks into soft focus and a dark veil. */
@@ -15,7 +15,8 @@ async function composeEditorial({ photo, headline, spot, random }: Brief): Promi
   const dishSize = dishSizeWithin(photo, pixels(Math.min(0.9, spot.size * 1.22)), pixels(spot.size));
   const centreX = pixels(spot.x);
   const centreY = pixels(spot.y);
-  const framed = await framePhoto(photo, { width: CANVAS, height: CANVAS, centreX, centreY, dishSize });
+  const frame = { width: CANVAS, height: CANVAS, centreX, centreY, dishSize };
+  const framed = await framePhoto(photo, frame);
 
   const calm = await calmHeadline(framed, headline);
   const dark = tint(photo.hue, 34, 7);
@@ -30,6 +31,7 @@ async function composeEditorial({ photo, headline, spot, random }: Brief): Promi
   return {
     png,
     placement: { x: spot.x, y: spot.y, size: dishSize / CANVAS },
+    photoOnCanvas: photoOnCanvas(photo, frame),
     prompt:
       `Full-bleed editorial food photograph, the dish large in the ${headline === 'top' ? 'lower' : 'upper'} part, ` +
       `soft focus and a dark veil at the ${headline} for a headline, warm key light from the upper left, fine film grain.`,

@@ -1,6 +1,8 @@
+import { toRatios } from '../imaging/geometry.js';
 import type { DishPhoto } from './dish-photo.js';
 import { CANVAS } from './canvas.js';
-import type { Placement } from './provider.js';
+import { type FrameRequest, photoInFrame } from './photo-frame.js';
+import type { PhotoOnCanvas, Placement } from './provider.js';
 import type { Random } from './random.js';
 
 export type HeadlineSide = 'top' | 'bottom';
@@ -17,6 +19,7 @@ export interface Brief {
 export interface Composition {
   png: Buffer;
   placement: Placement;
+  photoOnCanvas: PhotoOnCanvas;
   prompt: string;
 }
 
@@ -46,5 +49,18 @@ export function dishSizeWithin(photo: DishPhoto, width: number, height: number):
   const scale = Math.min(width / photo.dish.width, height / photo.dish.height);
   return scale * Math.max(photo.dish.width, photo.dish.height);
 }
+
+/** A frame laid on the canvas at the given corner: what of it is the photo, as shares of the canvas. */
+export const photoOnCanvas = (
+  photo: DishPhoto,
+  frame: FrameRequest,
+  at: { left: number; top: number } = { left: 0, top: 0 },
+): PhotoOnCanvas => {
+  const within = photoInFrame(photo, frame);
+  return {
+    box: toRatios({ ...within, x: at.left + within.x, y: at.top + within.y }, CANVAS, CANVAS),
+    window: toRatios({ x: at.left, y: at.top, width: frame.width, height: frame.height }, CANVAS, CANVAS),
+  };
+};
 
 export const pixels = (share: number): number => Math.round(share * CANVAS);

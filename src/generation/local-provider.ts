@@ -27,7 +27,7 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
 
   const photo = await readDishPhoto(request.photo, request.toneStyle);
   signal?.throwIfAborted();
-  const { png, placement, prompt } = await design.compose({
+  const { png, placement, photoOnCanvas, prompt } = await design.compose({
     photo,
     headline,
     spot: settle(wished, headline),
@@ -41,6 +41,7 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
     design: `${design.name}-${headline}`,
     prompt,
     placement,
+    photoOnCanvas,
     engine: { ...ENGINE },
     milliseconds: Math.round(performance.now() - started),
   };

@@ -1,5 +1,5 @@
 import { CANVAS, compose, cutToShape, grainLayer, svgLayer, tint } from './canvas.js';
-import { type Brief, type Composition, type Design, dishSizeWithin, pixels } from './layout.js';
+import { type Brief, type Composition, type Design, dishSizeWithin, photoOnCanvas, pixels } from './layout.js';
 import { framePhoto } from './photo-frame.js';
 
 /** A plain light ground in a colour that answers the dish, the photo in an arch with a soft shadow. */
@@ -22,7 +22,8 @@ async function composeMinimal({ photo, headline, spot, random }: Brief): Promise
 
   const dishSize = dishSizeWithin(photo, width * 0.93, height * 0.78);
   const dishY = height * 0.55;
-  const framed = await framePhoto(photo, { width, height, centreX: width / 2, centreY: dishY, dishSize });
+  const frame = { width, height, centreX: width / 2, centreY: dishY, dishSize };
+  const framed = await framePhoto(photo, frame);
   const card = await cutToShape(framed, { width, height }, arch(0, 0, width, height, 'fill="#fff"'), { left, top });
 
   const shadow = tint(groundHue, 40, 24);
@@ -51,6 +52,7 @@ async function composeMinimal({ photo, headline, spot, random }: Brief): Promise
   return {
     png,
     placement: { x: spot.x, y: (top + dishY) / CANVAS, size: dishSize / CANVAS },
+    photoOnCanvas: photoOnCanvas(photo, frame, { left, top }),
     prompt:
       `Minimal poster: plain pastel ground, the dish photograph inside a tall arch with a thin outline and a soft shadow, ` +
       `one round accent in the colour of the food, empty ground at the ${headline} for a headline.`,

@@ -1,3 +1,4 @@
+import type { Box } from '../imaging/geometry.js';
 import { sharp } from '../imaging/sharp.js';
 import type { DishPhoto } from './dish-photo.js';
 import { applyGrade } from './grade.js';
@@ -12,16 +13,26 @@ export interface FrameRequest {
   dishSize: number;
 }
 
+/** Where the whole photo comes to lie, in pixels of the frame; it may reach far beyond it. */
+export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: FrameRequest): Box {
+  const scale = dishSize / Math.max(photo.dish.width, photo.dish.height);
+  return {
+    x: centreX - (photo.dish.x + photo.dish.width / 2) * scale,
+    y: centreY - (photo.dish.y + photo.dish.height / 2) * scale,
+    width: photo.width * scale,
+    height: photo.height * scale,
+  };
+}
+
 /**
  * The photo scaled and shifted so that the dish lies where it is asked for, graded, as RGB pixels of the frame's size.
  * What lies beyond the photo's edge is its edge colours drawn out and strongly blurred: no edge shows, and unlike a
  * mirrored continuation it cannot show a ghost of the dish.
  */
 export async function framePhoto(photo: DishPhoto, request: FrameRequest): Promise<Buffer> {
-  const { width, height, centreX, centreY, dishSize } = request;
-  const scale = dishSize / Math.max(photo.dish.width, photo.dish.height);
-  const left = centreX - (photo.dish.x + photo.dish.width / 2) * scale;
-  const top = centreY - (photo.dish.y + photo.dish.height / 2) * scale;
+  const { width, height } = request;
+  const { x: left, y: top, width: wide } = photoInFrame(photo, request);
+  const scale = wide / photo.width;
 
   // Only the part of the photo that shows is scaled; a close crop of a small photo would otherwise grow huge first.
   const from = {

@@ -1,8 +1,21 @@
+import type { Box } from '../imaging/geometry.js';
+
 /** Where the dish is: centre x, centre y and long side, all as shares of the canvas (0..1). */
 export interface Placement {
   x: number;
   y: number;
   size: number;
+}
+
+/**
+ * Where the shop's photo lies on the canvas; what is known about the photo (where its dish is) is known about the
+ * picture too.
+ */
+export interface PhotoOnCanvas {
+  /** The whole upright photo, scaled and shifted, never turned. Shares of the canvas; may reach beyond it. */
+  box: Box;
+  /** The part of the canvas in which the photo shows. Shares of the canvas. */
+  window: Box;
 }
 
 export interface GenerationRequest {
@@ -30,6 +43,8 @@ export interface GeneratedPicture {
   /** English sentence that describes the design; stored with the picture. */
   prompt: string;
   placement: Placement;
+  /** Absent for providers that paint the dish anew. */
+  photoOnCanvas?: PhotoOnCanvas;
   engine: { name: string; version: string };
   milliseconds: number;
 }

@@ -1,5 +1,5 @@
 import { CANVAS, compose, cutToShape, grainLayer, svgLayer, tint } from './canvas.js';
-import { type Brief, type Composition, type Design, dishSizeWithin, pixels } from './layout.js';
+import { type Brief, type Composition, type Design, dishSizeWithin, photoOnCanvas, pixels } from './layout.js';
 import { framePhoto } from './photo-frame.js';
 
 /** A sign-painter's poster: cream paper, rays, a notched badge with the photo in its middle, a double frame. */
@@ -22,7 +22,8 @@ async function composeRetro({ photo, headline, spot, random }: Brief): Promise<C
 
   // A round plate just fills the badge; anything longer keeps its ends inside the circle.
   const dishSize = dishSizeWithin(photo, disc * 2 * 0.97, disc * 2 * 0.97);
-  const framed = await framePhoto(photo, { width: disc * 2, height: disc * 2, centreX: disc, centreY: disc, dishSize });
+  const aperture = { width: disc * 2, height: disc * 2, centreX: disc, centreY: disc, dishSize };
+  const framed = await framePhoto(photo, aperture);
   const circle = `<circle cx="${disc}" cy="${disc}" r="${disc}" fill="#fff"/>`;
   const picture = await cutToShape(framed, { width: disc * 2, height: disc * 2 }, circle, {
     left: x - disc,
@@ -44,6 +45,7 @@ async function composeRetro({ photo, headline, spot, random }: Brief): Promise<C
   return {
     png,
     placement: { x: spot.x, y: spot.y, size: dishSize / CANVAS },
+    photoOnCanvas: photoOnCanvas(photo, aperture, { left: x - disc, top: y - disc }),
     prompt:
       `Retro diner poster: cream paper with fading sun rays and halftone dots, the dish photograph in a notched round badge, ` +
       `double frame, sepia grain, plain paper at the ${headline} for a headline.`,

@@ -48,6 +48,17 @@ afterAll(async () => {
 const until = (query: string, id: string, value: string): Promise<void> =>
   untilRows(ready.databaseUrl, query, [id], value);
 
+/** The same where the database itself may be away for a while: nothing announces its return. */
+const untilBack = (query: string, id: string, value: string): Promise<void> =>
+  expect
+    .poll(() => foreign.query({ text: query, values: [id], rowMode: 'array' }).then(firstValue, () => 'away'), {
+      timeout: 60_000,
+      interval: 200,
+    })
+    .toBe(value)
+    .then(() => undefined);
+const firstValue = ({ rows }: { rows: unknown[][] }): unknown => rows[0]?.[0];
+
 const demo = async (...flags: string[]): Promise<DemoAnswer> => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -224,6 +235,19 @@ describe('what breaks on the way', () => {
     await inStage;
     for (const pid of ready.pids.worker) process.kill(pid, 'SIGKILL');
     await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
+    expect(await effectsOf(jobId)).toEqual(idealEffects(1));
+  });
+
+  it.each([
+    ['PostgreSQL', 'postgres'],
+    ['Temporal', 'temporal'],
+  ] as const)('goes on after %s was killed in the middle of a stage, without doing anything twice', async (_, part) => {
+    const { jobId, variantId } = await insertGuideJob();
+    const inStage = until(VARIANT_STATE, variantId, 'planner/running');
+    await setVariant(foreign, variantId, 'img_gen', 'done');
+    await inStage;
+    process.kill(ready.pids[part] as number, 'SIGKILL');
+    await untilBack(JOB_STATE, jobId, 'instagram_feed_gen/done');
     expect(await effectsOf(jobId)).toEqual(idealEffects(1));
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hashRequest } from '../../../src/stages/common/lease.js';
-import type { Engines } from '../../../src/stages/engines/engines.js';
+import type { Lines } from '../../../src/stages/engines/scripted/script.js';
 import { drawDish } from './pictures.js';
 import { StageBench, TENANT, type Variant } from './stage-bench.js';
 import { walkVariant } from './walk.js';
@@ -8,30 +8,17 @@ import { walkVariant } from './walk.js';
 let bench: StageBench;
 let picture: Buffer;
 let variant: Variant;
-/** Engines that can be slowed down or broken, and count. */
-const control = { executions: 0, delayMs: 0, failures: 0, beforeAnswer: async (): Promise<void> => {} };
-const controlled = (engines: Engines): Engines => ({
-  ...engines,
-  vision: {
-    ...engines.vision,
-    async analyze(request) {
-      control.executions++;
-      await new Promise((resolve) => setTimeout(resolve, control.delayMs));
-      if (control.failures-- > 0) throw new Error('the engine broke at /secret/place');
-      const answer = await engines.vision.analyze(request);
-      await control.beforeAnswer();
-      return answer;
-    },
-  },
-});
+const vision: Lines<'vision.analyze'> = {};
+const executions = (): number => bench.engines.ledger.started('vision.analyze');
 
 beforeAll(async () => {
-  bench = await StageBench.open(controlled);
+  bench = await StageBench.open({ script: { 'vision.analyze': vision } });
   picture = await drawDish({ x: 0.5, y: 0.6, radius: 0.25 }, 320);
 });
 afterAll(() => bench.close());
 beforeEach(async () => {
-  Object.assign(control, { executions: 0, delayMs: 0, failures: 0, beforeAnswer: async () => {} });
+  for (const name of Object.keys(vision)) delete vision[name as keyof typeof vision];
+  bench.engines.ledger.clear();
   variant = await bench.addVariant(picture);
 });
 
@@ -50,7 +37,7 @@ test('the same key and body is answered again, also after the row has moved on',
   const second = await analyze(key);
   expect([first.status, second.status]).toEqual([200, 200]);
   expect(second.body).toEqual(first.body);
-  expect([control.executions, (await traces()).length]).toEqual([1, 1]);
+  expect([executions(), (await traces()).length]).toEqual([1, 1]);
 });
 
 test('the same key with another body is an error without effect', async () => {
@@ -67,19 +54,19 @@ test.each([
   ['with a client’s own key', 'mine'],
   ['without a key', false],
 ] as const)('parallel equal calls %s are performed once', async (_, kind) => {
-  control.delayMs = 150;
+  vision.delayMs = 150;
   const key = kind === true ? (await claim()).key : kind === false ? undefined : `mine-${variant.variantId}`;
   const answers = await Promise.all(Array.from({ length: 6 }, () => analyze(key)));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   for (const { status, retryAfter } of answers.filter((answer) => answer.status !== 200))
     expect([status, retryAfter]).toEqual([409, '1']);
-  expect([control.executions, (await traces()).length]).toEqual([1, 1]);
+  expect([executions(), (await traces()).length]).toEqual([1, 1]);
   expect(await state()).toEqual({ current_step: 'vlm_analyze', status: 'done' });
 });
 
 test('a failure is not saved: the next call performs, at once', async () => {
   const { key } = await claim();
-  control.failures = 1;
+  vision.break = 1;
   const before = await bench.snapshot();
   const failed = await analyze(key);
   expect([failed.status, failed.body.detail]).toEqual([500, expect.not.stringContaining('/secret')]);
@@ -99,7 +86,7 @@ test('a lease whose holder died runs out and is taken over; the late holder may 
   expect((await analyze(key)).status).toBe(409);
   await new Promise((resolve) => setTimeout(resolve, 450));
   // While this one works, its lease is stolen as if it had slept too long.
-  control.beforeAnswer = async () => {
+  vision.beforeAnswer = async () => {
     await bench.query('update pipeline.answers set lease_token = gen_random_uuid() where idempotency_key = $1', [key]);
   };
   const late = await analyze(key);
@@ -109,7 +96,7 @@ test('a lease whose holder died runs out and is taken over; the late holder may 
 
 test('a claim closed meanwhile (cancelled, or a new generation) stops the write', async () => {
   const { key } = await claim();
-  control.beforeAnswer = async () => {
+  vision.beforeAnswer = async () => {
     await bench.query(`update pipeline.claims set state = 'failed' where unit_id = $1`, [variant.variantId]);
   };
   expect((await analyze(key)).status).toBe(409);
@@ -118,7 +105,7 @@ test('a claim closed meanwhile (cancelled, or a new generation) stops the write'
 
 test('a foreign write backwards while the stage works is overruled and recorded; one forwards stays', async () => {
   const { key } = await claim();
-  control.beforeAnswer = async () => {
+  vision.beforeAnswer = async () => {
     await bench.query(
       `update jobs_variants set current_step = 'img_gen', status = 'queued' where job_variants_id = $1`,
       [variant.variantId],
@@ -132,7 +119,7 @@ test('a foreign write backwards while the stage works is overruled and recorded;
 
   variant = await bench.addVariant(picture);
   const second = await claim();
-  control.beforeAnswer = async () => {
+  vision.beforeAnswer = async () => {
     await bench.query(`update jobs_variants set current_step = 'overlay', status = 'done' where job_variants_id = $1`, [
       variant.variantId,
     ]);
@@ -188,7 +175,7 @@ test('job stages: parallel equal calls once; by hand a finished job gets a secon
 });
 
 test('no connection is held while an engine works: more calls than connections all succeed', async () => {
-  control.delayMs = 300;
+  vision.delayMs = 300;
   const others = await Promise.all(Array.from({ length: 12 }, () => bench.addVariant(picture)));
   const calls = others.map((other) => bench.call('vlm_analyze', bench.ids(other)));
   await new Promise((resolve) => setTimeout(resolve, 250));

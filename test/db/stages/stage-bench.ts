@@ -9,9 +9,11 @@ import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { createLogger } from '../../../src/log.js';
 import { createStageApp } from '../../../src/stages/app.js';
-import { createLocalEngines, type Engines } from '../../../src/stages/engines/engines.js';
+import { createLocalEngines } from '../../../src/stages/engines/engines.js';
+import type { Script } from '../../../src/stages/engines/scripted/script.js';
+import { type ScriptedEngines, scriptEngines } from '../../../src/stages/engines/scripted/scripted-engines.js';
 import { effectKey, isJobStage, type JobStage, type Stage, type VariantStage } from '../../../workflows/contract.js';
-import { createTestDatabase } from '../../support/database.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 export const ROUTES: Record<Exclude<Stage, 'img_gen'>, string> = {
   vlm_analyze: 'llava/stage1/validate',
@@ -44,36 +46,104 @@ export interface Answer {
 export const TENANT = 'tenant-a';
 const log = createLogger('stages-test', 'fatal');
 
-/** A stage service on a database and an assets folder of its own, and the hands to put rows there. */
-export class StageBench {
-  private constructor(
-    readonly pool: Pool,
-    readonly assets: AssetStore,
-    readonly engines: Engines,
-    private readonly url: string,
-    private readonly cleanUp: () => Promise<void>,
-  ) {}
+/** What the service's connections are called in pg_stat_activity. */
+export const SERVICE_NAME = 'feedlyai-stages-test';
 
-  static async open(adapt: (engines: Engines) => Engines = (engines) => engines): Promise<StageBench> {
-    const database = await createTestDatabase();
-    const root = await mkdtemp(path.join(tmpdir(), 'stages-test-'));
-    const pool = createPool({ url: database.url, name: 'stages-test', size: 5, log });
-    const assets = createAssetStore({ root, partName: 'yh' });
-    const engines = adapt(createLocalEngines({ ocrWorkers: 1 }));
-    const app = await createStageApp({ pool, assets, engines, log, partName: 'yh' });
-    await app.listen(0, '127.0.0.1');
-    await pool.query(`insert into tenants (tenant_id) values ($1), ('tenant-b')`, [TENANT]);
-    return new StageBench(pool, assets, engines, await app.getUrl(), async () => {
+export interface BenchOptions {
+  /** What the engines do instead of simply working; may be changed between calls. */
+  script?: Script;
+  poolSize?: number;
+  picturesAtOnce?: number;
+}
+
+/** One stage service with a pool and engines of its own. */
+interface Instance {
+  url: string;
+  pool: Pool;
+  engines: ScriptedEngines;
+  close(): Promise<void>;
+}
+
+async function startInstance(
+  databaseUrl: string,
+  root: string,
+  { script = {}, poolSize = 5, picturesAtOnce }: BenchOptions,
+): Promise<Instance> {
+  const pool = createPool({ url: databaseUrl, name: SERVICE_NAME.replace('feedlyai-', ''), size: poolSize, log });
+  const engines = scriptEngines(createLocalEngines({ ocrWorkers: 1 }), script, {
+    ...(picturesAtOnce !== undefined && { picturesAtOnce }),
+  });
+  const assets = createAssetStore({ root, partName: 'yh' });
+  const app = await createStageApp({ pool, assets, engines, log, partName: 'yh' });
+  await app.listen(0, '127.0.0.1');
+  return {
+    url: await app.getUrl(),
+    pool,
+    engines,
+    async close() {
+      engines.release();
       await app.close();
       await engines.close();
-      await pool.end();
-      await database.drop();
-      await rm(root, { recursive: true, force: true });
-    });
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+const post = async (url: string, body: string, key?: string): Promise<Answer> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+    body,
+  });
+  return { status: response.status, body: await response.json(), retryAfter: response.headers.get('retry-after') };
+};
+
+/** A second service over the same rows and files. */
+export interface Neighbour extends Instance {
+  call(stage: ServiceStage, body: unknown, key?: string): Promise<Answer>;
+}
+
+/** A stage service on a database and an assets folder of its own, and the hands to put rows there. */
+export class StageBench {
+  private readonly neighbours: Instance[] = [];
+
+  private constructor(
+    /** The test's own connections; the service has others. */
+    readonly pool: Pool,
+    readonly service: Instance,
+    readonly assets: AssetStore,
+    private readonly database: TestDatabase,
+  ) {}
+
+  static async open(options: BenchOptions = {}): Promise<StageBench> {
+    const database = await createTestDatabase();
+    const root = await mkdtemp(path.join(tmpdir(), 'stages-test-'));
+    const pool = createPool({ url: database.url, name: 'bench', size: 5, log });
+    const assets = createAssetStore({ root, partName: 'yh' });
+    const service = await startInstance(database.url, root, options);
+    await pool.query(`insert into tenants (tenant_id) values ($1), ('tenant-b')`, [TENANT]);
+    return new StageBench(pool, service, assets, database);
   }
 
-  close(): Promise<void> {
-    return this.cleanUp();
+  get engines(): ScriptedEngines {
+    return this.service.engines;
+  }
+
+  /** Starts another service over this database and these files; closed with the bench. */
+  async addNeighbour(options: BenchOptions = {}): Promise<Neighbour> {
+    const instance = await startInstance(this.database.url, this.assets.root, options);
+    this.neighbours.push(instance);
+    return {
+      ...instance,
+      call: (stage, body, key) => post(`${instance.url}/api/yh/${ROUTES[stage]}`, JSON.stringify(body), key),
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const instance of [this.service, ...this.neighbours]) await instance.close();
+    await this.pool.end();
+    await this.database.drop();
+    await rm(this.assets.root, { recursive: true, force: true });
   }
 
   async query<T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> {
@@ -84,17 +154,12 @@ export class StageBench {
     return this.post(`/api/yh/${ROUTES[stage]}`, JSON.stringify(body), key);
   }
 
-  async post(route: string, body: string, key?: string): Promise<Answer> {
-    const response = await fetch(this.url + route, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
-      body,
-    });
-    return { status: response.status, body: await response.json(), retryAfter: response.headers.get('retry-after') };
+  post(route: string, body: string, key?: string): Promise<Answer> {
+    return post(this.service.url + route, body, key);
   }
 
   async get(route: string): Promise<Response> {
-    return fetch(this.url + route);
+    return fetch(this.service.url + route);
   }
 
   async addJob(
