@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Claim, ClaimAnswer, Claims, StageOrder } from '../../activities/claims.js';
 import { isJobStage, JOB_STAGES, type JobStage } from '../../workflows/contract.js';
-import { claimRelease } from './claim-release.js';
+import {
+  GRANTED_COLUMNS,
+  type GrantedRow,
+  RETRY_COUNT,
+  releaseClaim,
+  SETTLE_WAIT,
+  TAKE_TOKEN,
+  toClaim,
+} from './claim-attempts.js';
 import type { Pool } from './pool.js';
 
 /** The state a job must be in, as recorded, for a stage to begin. */
@@ -28,30 +36,18 @@ with job as (
      for no key update of p
 ), claimed as (
   insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
-  select job_id, $2, $3, job_id, $4, '{}' from target
-  on conflict (unit_id, stage, generation) do update
-    set token = excluded.token,
-        retries = c.retries + (coalesce(c.last_ending, 'lost') in ('lost', 'failed'))::integer,
-        lost = c.lost + (c.last_ending is null)::integer,
-        last_ending = null,
-        updated_at = clock_timestamp()
-  returning c.*
-), waited as (
-  update pipeline.waits w set settled_at = clock_timestamp(), outcome = 'went on'
-    from claimed where w.unit_id = claimed.unit_id and w.settled_at is null
+  select job_id, $2, $3, job_id, $4, '{}' from target${TAKE_TOKEN}
+), waited as (${SETTLE_WAIT}
 ), recorded as (
   update pipeline.jobs p set stage = $2, status = 'running', reason = null, updated_at = clock_timestamp()
     from claimed where p.job_id = claimed.unit_id
 ), published as (
   update jobs j
      set current_step = $2, status = 'running', updated_at = clock_timestamp(),
-         retry_count = claimed.retries + (select coalesce(sum(o.retries), 0) from pipeline.claims o
-                                           where o.unit_id = $1 and o.generation = $3 and o.stage <> $2)
+         retry_count = ${RETRY_COUNT}
     from claimed where j.job_id = claimed.unit_id
 )
-select claimed.inputs, claimed.failures, claimed.opened_at, job.tenant_id,
-       coalesce(extract(epoch from clock_timestamp() - claimed.outage_since) * 1000, 0)::float8 as outage_ms
-  from claimed join job using (job_id)`;
+select ${GRANTED_COLUMNS} from claimed join job j using (job_id)`;
 
 interface Whereabouts {
   stage: string | null;
@@ -85,7 +81,7 @@ export const jobStageCalledFor = (stage: string | null, status: string | null): 
 export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number }): Claims<JobStage> {
   const tryClaim = async (order: StageOrder, stage: JobStage): Promise<Claim | undefined> => {
     const token = randomUUID();
-    const { rows } = await pool.query(CLAIM, [
+    const { rows } = await pool.query<GrantedRow>(CLAIM, [
       order.unitId,
       stage,
       order.generation,
@@ -94,18 +90,7 @@ export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number })
       policy.maxLostAttempts,
     ]);
     const row = rows[0];
-    return (
-      row && {
-        ...order,
-        stage,
-        token,
-        openedAt: row.opened_at,
-        inputs: row.inputs,
-        tenantId: row.tenant_id,
-        failures: row.failures,
-        outageMs: row.outage_ms,
-      }
-    );
+    return row && toClaim(order, stage, token, row);
   };
 
   /** A job without English copy is finished as far as it goes; the copy's arrival starts the next run. */
@@ -145,7 +130,7 @@ export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number })
       return { kind: 'over', reason: `nothing to do at (${job.stage}, ${job.status})` };
     },
 
-    release: (claim, ending, reason) => claimRelease(pool, claim, ending, reason),
+    release: (claim, ending, reason) => releaseClaim(pool, claim, ending, reason),
 
     async fail(claim, reason) {
       const { rowCount } = await pool.query(

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ClaimAnswer, Claim, Claims, Ending, StageOrder } from '../../activities/claims.js';
 import { INPUT_STEP, isVariantStage, stageAfter, stageBefore, type VariantStage } from '../../workflows/contract.js';
-import { claimRelease } from './claim-release.js';
+import {
+  GRANTED_COLUMNS,
+  type GrantedRow,
+  RETRY_COUNT,
+  releaseClaim,
+  SETTLE_WAIT,
+  TAKE_TOKEN,
+  toClaim,
+} from './claim-attempts.js';
 import type { Pool } from './pool.js';
 
 export interface VariantClaimPolicy {
@@ -61,36 +69,15 @@ with target as (
      for no key update of v, r
 ), claimed as (
   insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
-  select job_variants_id, $2, $3, job_id, $4, inputs from target
-  on conflict (unit_id, stage, generation) do update
-    set token = excluded.token,
-        -- An attempt that never said how it ended was lost with its worker; hand-overs and outages are no retries.
-        retries = c.retries + (coalesce(c.last_ending, 'lost') in ('lost', 'failed'))::integer,
-        lost = c.lost + (c.last_ending is null)::integer,
-        last_ending = null,
-        updated_at = clock_timestamp()
-  returning c.*
-), waited as (
-  update pipeline.waits w set settled_at = clock_timestamp(), outcome = 'went on'
-    from claimed where w.unit_id = claimed.unit_id and w.stage = claimed.stage and w.settled_at is null
+  select job_variants_id, $2, $3, job_id, $4, inputs from target${TAKE_TOKEN}
+), waited as (${SETTLE_WAIT}
 ), marked as (
   update jobs_variants v
      set current_step = $2, status = 'running', updated_at = clock_timestamp(),
-         retry_count = claimed.retries + (select coalesce(sum(o.retries), 0) from pipeline.claims o
-                                           where o.unit_id = $1 and o.generation = $3 and o.stage <> $2)
+         retry_count = ${RETRY_COUNT}
     from claimed where v.job_variants_id = claimed.unit_id
 )
-select claimed.inputs, claimed.failures, claimed.opened_at, j.tenant_id,
-       coalesce(extract(epoch from clock_timestamp() - claimed.outage_since) * 1000, 0)::float8 as outage_ms
-  from claimed join jobs j using (job_id)`;
-
-interface GrantedRow {
-  inputs: Record<string, unknown>;
-  failures: number;
-  opened_at: Date;
-  tenant_id: string;
-  outage_ms: number;
-}
+select ${GRANTED_COLUMNS} from claimed join jobs j using (job_id)`;
 
 /** Where a variant is, and what the database knows of the stage somebody wanted to claim. */
 interface Whereabouts {
@@ -136,18 +123,7 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       policy.maxLostAttempts,
     ]);
     const row = rows[0];
-    return (
-      row && {
-        ...order,
-        stage,
-        token,
-        openedAt: row.opened_at,
-        inputs: row.inputs,
-        tenantId: row.tenant_id,
-        failures: row.failures,
-        outageMs: row.outage_ms,
-      }
-    );
+    return row && toClaim(order, stage, token, row);
   };
 
   /** The row stays at its last done; the wait is committed before the evidence is looked for once more. */
@@ -195,7 +171,7 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       return claim ? { kind: 'granted', claim } : afterRefusal(order, stage);
     },
 
-    release: (claim: Claim, ending: Ending, reason: string) => claimRelease(pool, claim, ending, reason),
+    release: (claim: Claim, ending: Ending, reason: string) => releaseClaim(pool, claim, ending, reason),
 
     async fail(claim, reason) {
       const { rowCount } = await pool.query(
