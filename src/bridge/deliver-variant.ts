@@ -37,6 +37,8 @@ export async function deliverVariant(d: Delivery, variantId: string, evidenceArr
       break;
     case 'restore':
       await restore(d, view);
+      // The run may have met the row while it was set back, found nothing to do there, and ended.
+      await d.starter.variant(view, 'img_gen');
       break;
     case 'look again':
       await d.starter.variant(view, 'img_gen');

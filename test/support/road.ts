@@ -29,7 +29,6 @@ export interface Road {
   databaseUrl: string;
   namespace: string;
   client: Client;
-  bridge: Bridge;
   /** Every call of the far side, in order. */
   calls: { unitId: string; stage: string; generation: number; inputs: Record<string, unknown> }[];
   /** Replaces what the far side does from now on. */
@@ -38,6 +37,8 @@ export interface Road {
   until(query: string, parameters: unknown[], value: unknown): Promise<void>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
+  startBridge(): void;
+  stopBridge(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,18 +80,20 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     jobPolicy: policy,
   };
 
-  const bridge = new Bridge({
-    pool: pools.bridge,
-    databaseUrl: database.url,
-    starter: createStarter(client),
-    log: quiet,
-    defaultGeneration: options.imageGeneration ?? 'internal',
-    variantsPerJob: 3,
-    reconnectDelay: 1_000,
-    probeInterval: 1_000,
-    sweepInterval: options.sweepInterval ?? 600_000,
-    maxAttempts: 5,
-  });
+  const newBridge = (): Bridge =>
+    new Bridge({
+      pool: pools.bridge,
+      databaseUrl: database.url,
+      starter: createStarter(client),
+      log: quiet,
+      defaultGeneration: options.imageGeneration ?? 'internal',
+      variantsPerJob: 3,
+      reconnectDelay: 1_000,
+      probeInterval: 1_000,
+      sweepInterval: options.sweepInterval ?? 600_000,
+      maxAttempts: 5,
+    });
+  let bridge = newBridge();
   bridge.start();
 
   let workers: { worker: Worker; run: Promise<void> }[] = [];
@@ -124,7 +127,6 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     databaseUrl: database.url,
     namespace,
     client,
-    bridge,
     calls,
     script: (next) => {
       script = next;
@@ -132,6 +134,11 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     until: (query, parameters, value) => untilRows(database.url, query, parameters, value),
     startWorkers,
     stopWorkers,
+    stopBridge: () => bridge.stop(),
+    startBridge: () => {
+      bridge = newBridge();
+      bridge.start();
+    },
     async close() {
       await bridge.stop();
       await stopWorkers();

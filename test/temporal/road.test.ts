@@ -148,6 +148,28 @@ describe('meddling', () => {
     expect(rows).toEqual([{ action: 'restored' }]);
   });
 
+  it('goes on from the restored row even when the run ended while it was set back', async () => {
+    const { jobId, variantIds } = await insertJob(road.foreign);
+    const [variantId] = variantIds as [string];
+    const handle = road.client.workflow.getHandle(variantWorkflowId(variantId));
+    let meddled = false;
+    road.script(async ({ stage }) => {
+      if (stage !== 'planner' || meddled) return;
+      meddled = true;
+      await road.stopBridge();
+      await setVariant(road.foreign, variantId, 'vlm_analyze', 'queued');
+      throw new Error('the planner stumbled');
+    });
+    await road.until(VARIANT_STATE, [variantId], 'vlm_analyze/queued');
+    try {
+      expect(await handle.result()).toBe('nothing to do at (vlm_analyze, queued)');
+    } finally {
+      road.startBridge();
+    }
+    await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
+    expect(stagesOf(variantId).filter((stage) => stage === 'vlm_analyze')).toHaveLength(1);
+  });
+
   it('starts no feed for a job that is only said to have its copy', async () => {
     const { jobId, variantIds } = await insertJob(road.foreign, { imageType: 'generated' });
     await road.foreign.query(`update jobs set current_step = 'ad_copy_gen_kor', status = 'done' where job_id = $1`, [
