@@ -2,24 +2,29 @@ import 'reflect-metadata';
 import { type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Express } from 'express';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { Pool } from '../db/pool.js';
 import type { Logger } from '../log.js';
+import { AdCopyController } from './ad-copy/ad-copy.controller.js';
 import { AdCopyGenKorController } from './ad-copy-gen-kor/ad-copy-gen-kor.controller.js';
 import { StageContext } from './common/stage-context.js';
 import { createStageRunner } from './common/stage-runner.js';
 import type { Engines } from './engines/engines.js';
+import { EvaluationListController, FullEvaluationController } from './evaluations/evaluations.controllers.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { HealthController, PartName } from './http/health.controller.js';
 import { refuseOtherMethods } from './http/method-guard.js';
 import { HttpMetrics } from './http/metrics.js';
+import { REFERENCE_PAGE_POLICY, renderReferencePage } from './http/reference-page.js';
 import { InstagramFeedGenController } from './instagram-feed-gen/instagram-feed-gen.controller.js';
 import { IouEvalController } from './iou-eval/iou-eval.controller.js';
 import { OcrEvalController } from './ocr-eval/ocr-eval.controller.js';
 import { OverlayController } from './overlay/overlay.controller.js';
 import { PlannerController } from './planner/planner.controller.js';
 import { ReadabilityEvalController } from './readability-eval/readability-eval.controller.js';
+import { RefinedAdCopyController } from './refined-ad-copy/refined-ad-copy.controller.js';
 import { VlmAnalyzeController } from './vlm-analyze/vlm-analyze.controller.js';
 import { VlmJudgeController } from './vlm-judge/vlm-judge.controller.js';
 import { YoloDetectController } from './yolo-detect/yolo-detect.controller.js';
@@ -46,6 +51,14 @@ const STAGE_CONTROLLERS = [
   InstagramFeedGenController,
 ];
 
+/** What the original answers with constants: here without effect on rows, but with real results. */
+const READING_CONTROLLERS = [
+  AdCopyController,
+  RefinedAdCopyController,
+  FullEvaluationController,
+  EvaluationListController,
+];
+
 @Module({})
 class StageModule {}
 
@@ -64,7 +77,7 @@ export async function createStageApp({
   const app = await NestFactory.create<NestExpressApplication>(
     {
       module: StageModule,
-      controllers: [...STAGE_CONTROLLERS, HealthController],
+      controllers: [...STAGE_CONTROLLERS, ...READING_CONTROLLERS, HealthController],
       providers: [
         { provide: StageContext, useValue: context },
         { provide: PartName, useValue: new PartName(partName) },
@@ -73,7 +86,7 @@ export async function createStageApp({
     },
     { logger: false, abortOnError: false },
   );
-  app.use(metrics.middleware, refuseOtherMethods(STAGE_CONTROLLERS));
+  app.use(metrics.middleware, refuseOtherMethods([...STAGE_CONTROLLERS, ...READING_CONTROLLERS]));
   app.useBodyParser('json', { limit: '1mb' });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ErrorFilter(log));
@@ -81,16 +94,28 @@ export async function createStageApp({
   return app;
 }
 
-/** `/docs` for people, `/openapi.json` for programs, both from the schemas that requests are checked with. */
-function describe(app: INestApplication): void {
-  const document = new DocumentBuilder()
+/**
+ * `/docs` to try things out, `/redoc` to read, `/openapi.json` for programs: all from the schemas that requests are
+ * checked with.
+ */
+function describe(app: NestExpressApplication): void {
+  const settings = new DocumentBuilder()
     .setTitle('FeedlyAI stage service')
     .setDescription(
       'Ten stages of the advertisement pipeline. Every call is one transaction: it is performed whole or not at all.',
     )
     .setVersion('1')
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), {
-    jsonDocumentUrl: 'openapi.json',
+  let known: OpenAPIObject | undefined;
+  const document = (): OpenAPIObject => {
+    known ??= SwaggerModule.createDocument(app, settings);
+    return known;
+  };
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json' });
+  const express = app.getHttpAdapter().getInstance() as Express;
+  express.get('/redoc', (_request, response) => {
+    response.setHeader('Content-Security-Policy', REFERENCE_PAGE_POLICY);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.type('html').send(renderReferencePage(document()));
   });
 }

@@ -65,6 +65,19 @@ export async function loadPicture(assets: AssetStore, url: string): Promise<Load
 }
 
 /**
+ * For a URL that is taken and not looked at: it must be an asset's all the same.
+ * @throws Refusal 400; nothing has been opened.
+ */
+export function refuseForeignUrl(assets: AssetStore, url: string): void {
+  try {
+    assets.pathOf(url);
+  } catch (error) {
+    if (error instanceof AssetPathError) throw badRequest(error.message);
+    throw error;
+  }
+}
+
+/**
  * Publishes a file of an effect and tells its id. The id is the same on every attempt, so an attempt repeated with the
  * same inputs finds its file there; should the bytes differ, the file gets a name of its own, because rows must
  * describe the file they name.

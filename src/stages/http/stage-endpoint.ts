@@ -17,6 +17,20 @@ const inDocument = (schema: z.ZodType): never => {
   return rest as never;
 };
 
+/** A POST that looks and changes nothing: no key, no claim, no state. */
+export const ReadingEndpoint = (summary: string, description: string, answer: z.ZodType): MethodDecorator =>
+  applyDecorators(
+    Post(),
+    HttpCode(200),
+    ApiOperation({ summary, description }),
+    ApiResponse({ status: 200, description: 'The answer; no row was changed.', schema: inDocument(answer) }),
+    ApiResponse({ status: 400, description: 'Unusable input.', schema: inDocument(plainError) }),
+    ApiResponse({ status: 404, description: 'A row is missing.', schema: inDocument(plainError) }),
+    ApiResponse({ status: 422, description: 'The body does not fit the schema.', schema: inDocument(listedError) }),
+    ApiResponse({ status: 500, description: 'The engine failed.', schema: inDocument(plainError) }),
+    ApiResponse({ status: 503, description: 'An engine or the database is away.', schema: inDocument(plainError) }),
+  );
+
 /** A stage's POST: answers 200 with the given shape, refuses with `detail`, and says all of it in the OpenAPI document. */
 export const StageEndpoint = (summary: string, answer: z.ZodType): MethodDecorator =>
   applyDecorators(

@@ -1,5 +1,5 @@
 import type { Pool } from '../../db/pool.js';
-import { findImageAsset, loadPicture } from '../common/pictures.js';
+import { findImageAsset, loadPicture, refuseForeignUrl } from '../common/pictures.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
@@ -9,6 +9,7 @@ import type { VlmAnalyzeBody } from './vlm-analyze.schema.js';
 export const createVlmAnalyze = ({ pool, assets, engines }: StageContext): VariantStageDefinition<VlmAnalyzeBody> => ({
   stage: 'vlm_analyze',
   async perform({ unit, idFor }, body) {
+    if (body.asset_url) refuseForeignUrl(assets, body.asset_url);
     const asset = await findImageAsset(pool, unit.imageId);
     const adCopyText = body.ad_copy_text ?? (await findEnglishText(pool, unit.jobId));
     const elapsed = startStopwatch();

@@ -129,6 +129,18 @@ export class StageBench {
     return this.service.engines;
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  /** Asks until the first column of the answer is true; for what happens in the service and tells nobody. */
+  async until(question: string, values: unknown[] = []): Promise<void> {
+    for (;;) {
+      const { rows } = await this.pool.query({ text: question, values, rowMode: 'array' });
+      if (rows[0]?.[0] === true) return;
+    }
+  }
+
   /** Starts another service over this database and these files; closed with the bench. */
   async addNeighbour(options: BenchOptions = {}): Promise<Neighbour> {
     const instance = await startInstance(this.database.url, this.assets.root, options);
@@ -269,6 +281,33 @@ export class StageBench {
       await client.query('reset pipeline.writer');
       client.release();
     }
+  }
+
+  /** Puts a finished claim back to where its attempt began, and forgets the saved answer: the stage is due again. */
+  async reopenClaim(stage: VariantStage, variantId: string): Promise<void> {
+    await this.moveVariant(variantId, stage, 'running');
+    await this.query(`update pipeline.claims set state = 'open', result = null where unit_id = $1 and stage = $2`, [
+      variantId,
+      stage,
+    ]);
+    await this.query(`delete from pipeline.answers where idempotency_key like $1`, [`%${variantId}%${stage}%`]);
+  }
+
+  /** What the service's own document says its answer holds. */
+  async answerSchema(stage: ServiceStage): Promise<{ required: string[] }> {
+    const document = (await (await this.get('/openapi.json')).json()) as any;
+    return document.paths[`/api/yh/${ROUTES[stage]}`].post.responses['200'].content['application/json'].schema;
+  }
+
+  /** From now on the database refuses new rows of this table. */
+  async refuseInserts(table: string): Promise<void> {
+    await this.query(`create or replace function refuse_insert() returns trigger language plpgsql as
+      $$ begin raise exception 'no rows for % today', tg_table_name; end $$`);
+    await this.query(`create trigger refuse before insert on ${table} for each row execute function refuse_insert()`);
+  }
+
+  async allowInserts(table: string): Promise<void> {
+    await this.query(`drop trigger refuse on ${table}`);
   }
 
   ids({ variantId, jobId }: Variant): { job_variants_id: string; job_id: string; tenant_id: string } {

@@ -30,19 +30,24 @@ export const bodyFor = async (
   };
 };
 
-/** Takes a variant through its stages as the pipeline does, each under a claim, up to and including `last`. */
+/**
+ * Takes a variant through its stages as the pipeline does, each under a claim: up to and including `last`, or from one
+ * stage to the end.
+ */
 export async function walkVariant(
   bench: StageBench,
   variant: Variant,
   text: string,
-  last: ServiceStage = 'iou_eval',
+  until: ServiceStage | { from: ServiceStage } = 'iou_eval',
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const stage of SERVICE_STAGES) {
+  const stages =
+    typeof until === 'string' ? SERVICE_STAGES : SERVICE_STAGES.slice(SERVICE_STAGES.indexOf(until.from as 'planner'));
+  for (const stage of stages) {
     const { key } = await bench.claim(stage, { unitId: variant.variantId, jobId: variant.jobId });
     answers.push(await bench.call(stage, await bodyFor(bench, variant, stage, text), key));
     if (answers.at(-1)?.status !== 200) throw new Error(`${stage}: ${JSON.stringify(answers.at(-1))}`);
-    if (stage === last) break;
+    if (stage === until) break;
   }
   return answers;
 }
