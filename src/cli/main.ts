@@ -4,6 +4,7 @@ import { messageFor } from '../stack/error-message.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
+import { qualityCommand } from './quality.js';
 import { sqlCommand } from './sql.js';
 
 // A reader that went away (`npm run sql … | head -1`) is no reason for a stack trace.
@@ -15,6 +16,7 @@ const program = new Command('feedlyai')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(sqlCommand())
+  .addCommand(qualityCommand())
   .addCommand(cleanCommand());
 for (const command of program.commands) command.copyInheritedSettings(program);
 

@@ -3,7 +3,7 @@ import { parseHexColour, toHex } from './colour.js';
 import { luminanceContrast, relativeLuminance, type Rgb } from './contrast.js';
 import { assertGlyphs, loadFont } from './fonts.js';
 import { type Box, toPixels } from './geometry.js';
-import { drawInk, type Ink } from './ink.js';
+import { drawInk, type Ink, placeInk } from './ink.js';
 import { bestLines } from './line-splitting.js';
 import { sharp } from './sharp.js';
 
@@ -12,6 +12,8 @@ const DARK: Rgb = { r: 26, g: 18, b: 12 };
 const LINE_HEIGHT = 1.22;
 /** Share of the region kept free on every side, measured on its shorter side. */
 const PADDING = 0.08;
+/** The same for left and right, measured on the region's width: a line from edge to edge looks squeezed in. */
+const SIDE_PADDING = 0.04;
 const DEFAULT_MAX_FONT_SIZE = 96;
 const DEFAULT_MIN_FONT_SIZE = 28;
 /** Smaller type cannot be read on a phone, whatever the caller allows. */
@@ -38,6 +40,8 @@ export interface HeadlineRequest {
   preferredColour?: string;
   /** RRGGBB[AA]: the region is filled with it before the text is drawn. */
   backgroundColour?: string | null;
+  /** Share of the region's spare height that lies above the text; 0.5, the middle, when not given. */
+  spareAbove?: number;
 }
 
 export interface DrawnHeadline {
@@ -135,7 +139,7 @@ async function setLargest(
   const padding = PADDING * Math.min(region.width, region.height);
   const most = Math.max(LEAST_FONT_SIZE, request.maxFontSize ?? DEFAULT_MAX_FONT_SIZE);
   const limits = {
-    width: region.width - 2 * padding,
+    width: region.width - 2 * Math.max(padding, SIDE_PADDING * region.width),
     height: region.height - 2 * padding,
     maxFontSize: most,
     lineHeight: LINE_HEIGHT,
@@ -152,7 +156,9 @@ async function setLargest(
       width: region.width,
       height: region.height,
     });
-    if (ink.box !== null && !ink.touchesEdge) return { lines: layout.lines, fontSize, ink };
+    if (ink.box !== null && !ink.touchesEdge) {
+      return { lines: layout.lines, fontSize, ink: placeInk(ink, request.spareAbove ?? 0.5, padding) };
+    }
   }
   throw new HeadlineDoesNotFitError(
     `The headline has ${[...text].length} characters and does not fit ${region.width} x ${region.height} pixels at ` +

@@ -83,3 +83,18 @@ function inkOf(rgba: Buffer, width: number, height: number): Ink {
   const touchesEdge = box !== null && (left === 0 || top === 0 || right === width - 1 || bottom === height - 1);
   return { width, height, coverage, box, touchesEdge };
 }
+
+/** The same ink with the given share of its field's spare height above it, but no closer to an edge than `padding`. */
+export function placeInk(ink: Ink, spareAbove: number, padding: number): Ink {
+  if (ink.box === null) return ink;
+  const spare = ink.height - ink.box.height;
+  const margin = Math.min(padding, spare / 2);
+  const y = Math.round(Math.min(spare - margin, Math.max(margin, spare * spareAbove)));
+  const coverage = new Uint8Array(ink.coverage.length);
+  const from = ink.box.y * ink.width;
+  // Faint edges of letters reach a pixel beyond the box.
+  const rows = ink.coverage.subarray(Math.max(0, from - ink.width), from + (ink.box.height + 1) * ink.width);
+  const start = (y - (from > 0 ? 1 : 0)) * ink.width;
+  coverage.set(rows.subarray(Math.max(0, -start), coverage.length - Math.max(0, start)), Math.max(0, start));
+  return { ...ink, coverage, box: { ...ink.box, y } };
+}

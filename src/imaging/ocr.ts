@@ -1,9 +1,11 @@
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createScheduler, createWorker, OEM, PSM, type Scheduler } from 'tesseract.js';
+import { createScheduler, createWorker, OEM, PSM, type Page, type Scheduler } from 'tesseract.js';
 import { type Box, toPixels } from './geometry.js';
+import { mergeReadings, type ReadWord, SURE_WORD } from './merge-readings.js';
+import { alphabetOf } from './ocr-alphabet.js';
 import { sharp } from './sharp.js';
 import { findTextLines, type Grey, type Polarity, strokeStrength, type TextLine } from './text-lines.js';
 
@@ -11,8 +13,14 @@ import { findTextLines, type Grey, type Polarity, strokeStrength, type TextLine 
 const SEARCH_WIDTH = 560;
 /** Letters of about this height are what the recogniser was trained on; larger ones are read worse. */
 const LETTER_HEIGHT = 32;
+/** A line read with doubts is read once more at this height: small shifts of the strokes decide between like syllables. */
+const OTHER_LETTER_HEIGHT = 40;
+/** The older engine compares shapes and wants to see more of them. */
+const SHAPE_LETTER_HEIGHT = 48;
 /** A line read with less confidence than this is noise taken for letters. */
 const LEAST_CONFIDENCE = 0.4;
+/** Lines so much lower than the tallest are fine print, or the edge of something; they must be read surely to count. */
+const LOW_LINE = 0.5;
 /** Above this the Korean reading is kept without asking the mixed model. */
 const SURE_CONFIDENCE = 0.8;
 
@@ -37,17 +45,31 @@ export interface OcrReader {
  * @throws Error when the packaged language data is missing.
  */
 export async function createOcrReader(options: { workers: number }): Promise<OcrReader> {
-  const languageData = await gatherLanguageData();
-  const korean = await startWorkers(['kor'], options.workers, languageData);
+  const data = await gatherLanguageData();
+  const alphabet = alphabetOf(await readFile(join(data.lines, 'kor.traineddata.gz')));
+  const korean = await startWorkers(['kor'], options.workers, data.lines, OEM.LSTM_ONLY);
+  let shapes: Promise<Scheduler> | null = null;
   let mixed: Promise<Scheduler> | null = null;
-  const recognise = async (scheduler: Scheduler, line: Buffer): Promise<LineReading> => {
-    const { data } = await scheduler.addJob('recognize', line);
-    return { text: data.text.replace(/\s+/gu, ' ').trim(), confidence: data.confidence / 100 };
+  /** Syllables that the Korean model cannot know, from the engine that can; null when there are none. */
+  const askShapes = async (own: LineReading, prepare: PrepareLine): Promise<LineReading | null> => {
+    shapes ??= startWorkers(['kor'], 1, data.shapes, OEM.TESSERACT_ONLY);
+    const other = await recognise(await shapes, await prepare(SHAPE_LETTER_HEIGHT));
+    const text = mergeReadings(own.words, other.text, (character) => alphabet.has(character));
+    const isSame = text === own.words.map((word) => word.text).join(' ');
+    return isSame ? null : { text, confidence: (own.confidence + other.confidence) / 2, words: own.words };
   };
-  const readLine = async (line: Buffer): Promise<LineReading> => {
-    const inKorean = await recognise(korean, line);
+  const readLine = async (prepare: PrepareLine): Promise<LineReading> => {
+    const line = await prepare(LETTER_HEIGHT);
+    const atOnce = await recognise(korean, line);
+    const hasDoubts = atOnce.words.some(({ confidence }) => confidence < SURE_WORD);
+    const again = hasDoubts ? await recognise(korean, await prepare(OTHER_LETTER_HEIGHT)) : atOnce;
+    const inKorean = again.confidence > atOnce.confidence ? again : atOnce;
+    // Of what is no writing at all, shapes make any syllable.
+    const isWorthAsking = hasDoubts && inKorean.confidence >= LEAST_CONFIDENCE;
+    const mended = isWorthAsking ? await askShapes(inKorean, prepare) : null;
+    if (mended !== null) return mended;
     if (inKorean.confidence >= SURE_CONFIDENCE && !/[A-Za-z]/u.test(inKorean.text)) return inKorean;
-    mixed ??= startWorkers(['kor', 'eng'], 1, languageData);
+    mixed ??= startWorkers(['kor', 'eng'], 1, data.lines, OEM.LSTM_ONLY);
     const inBoth = await recognise(await mixed, line);
     return inBoth.confidence > inKorean.confidence ? inBoth : inKorean;
   };
@@ -55,8 +77,8 @@ export async function createOcrReader(options: { workers: number }): Promise<Ocr
     readLines: (picture, region) => readRegion(picture, region, readLine),
     async close() {
       await korean.terminate();
-      if (mixed !== null) await (await mixed).terminate();
-      await rm(languageData, { recursive: true, force: true });
+      for (const started of [shapes, mixed]) await (await started)?.terminate();
+      await rm(data.root, { recursive: true, force: true });
     },
   };
 }
@@ -64,14 +86,45 @@ export async function createOcrReader(options: { workers: number }): Promise<Ocr
 interface LineReading {
   text: string;
   confidence: number;
+  words: ReadWord[];
 }
 
-/** The recogniser wants all languages in one folder, the packages bring one folder each. */
-async function gatherLanguageData(): Promise<string> {
+/** Renders a line with letters of the given height, in pixels. */
+type PrepareLine = (letterHeight: number) => Promise<Buffer>;
+
+async function recognise(scheduler: Scheduler, line: Buffer): Promise<LineReading> {
+  const { data } = await scheduler.addJob('recognize', line, {}, { text: true, blocks: true });
+  return { text: data.text.replace(/\s+/gu, ' ').trim(), confidence: data.confidence / 100, words: wordsOf(data) };
+}
+
+const wordsOf = ({ blocks }: Page): ReadWord[] =>
+  (blocks ?? [])
+    .flatMap(({ paragraphs }) => paragraphs)
+    .flatMap(({ lines }) => lines)
+    .flatMap(({ words }) => words)
+    .map(({ text, confidence }) => ({ text, confidence: confidence / 100 }));
+
+interface LanguageData {
+  root: string;
+  /** Folder with the line models (LSTM), Korean and English. */
+  lines: string;
+  /** Folder with Korean for the older engine, which knows the rare syllables too. */
+  shapes: string;
+}
+
+/** The recogniser wants all languages of an engine in one folder, the packages bring one folder each. */
+async function gatherLanguageData(): Promise<LanguageData> {
   const require = createRequire(import.meta.url);
-  const sources = ['kor', 'eng'].map((language) => {
+  const sources = (
+    [
+      ['lines', 'kor', '4.0.0_best_int'],
+      ['lines', 'eng', '4.0.0_best_int'],
+      ['shapes', 'kor', '4.0.0'],
+    ] as const
+  ).map(([folder, language, edition]) => {
+    const name = `${language}.traineddata.gz`;
     const root = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    return { from: join(root, '4.0.0_best_int', `${language}.traineddata.gz`), name: `${language}.traineddata.gz` };
+    return { from: join(root, edition, name), folder, name };
   });
   // A missing file would be thrown outside of any promise and end the process, so it is looked for first.
   for (const { from, name } of sources) {
@@ -79,16 +132,21 @@ async function gatherLanguageData(): Promise<string> {
       throw new Error(`The language data ${name} is missing from node_modules; run npm ci.`);
     });
   }
-  const folder = await mkdtemp(join(tmpdir(), 'ocr-languages-'));
-  for (const { from, name } of sources) await copyFile(from, join(folder, name));
-  return folder;
+  const root = await mkdtemp(join(tmpdir(), 'ocr-languages-'));
+  for (const { from, folder, name } of sources) {
+    await mkdir(join(root, folder), { recursive: true });
+    await copyFile(from, join(root, folder, name));
+  }
+  return { root, lines: join(root, 'lines'), shapes: join(root, 'shapes') };
 }
 
-async function startWorkers(languages: string[], count: number, languageData: string): Promise<Scheduler> {
+async function startWorkers(languages: string[], count: number, languageData: string, engine: OEM): Promise<Scheduler> {
   const scheduler = createScheduler();
   for (let i = 0; i < Math.max(1, count); i++) {
-    const worker = await createWorker(languages, OEM.LSTM_ONLY, {
+    const worker = await createWorker(languages, engine, {
       langPath: languageData,
+      legacyCore: engine === OEM.TESSERACT_ONLY,
+      legacyLang: engine === OEM.TESSERACT_ONLY,
       cacheMethod: 'none',
       gzip: true,
     });
@@ -101,7 +159,7 @@ async function startWorkers(languages: string[], count: number, languageData: st
 async function readRegion(
   picture: Buffer,
   region: Box,
-  readLine: (line: Buffer) => Promise<LineReading>,
+  readLine: (prepare: PrepareLine) => Promise<LineReading>,
 ): Promise<ReadText> {
   const { autoOrient } = await sharp(picture).metadata();
   const area = toPixels(region, autoOrient.width, autoOrient.height);
@@ -143,12 +201,16 @@ async function readGuess(
   area: Box,
   search: Grey,
   guess: Guess,
-  readLine: (line: Buffer) => Promise<LineReading>,
+  readLine: (prepare: PrepareLine) => Promise<LineReading>,
 ): Promise<ReadText> {
   const found: LineReading[] = [];
+  const tallest = Math.max(...guess.lines.map(({ box }) => box.height));
   for (const line of guess.lines) {
-    const reading = await readLine(await prepareLine(picture, area, search, guess.polarity, line));
-    if (isWriting(reading)) found.push(reading);
+    const reading = await readLine((letterHeight) =>
+      prepareLine(picture, area, search, guess.polarity, line, letterHeight),
+    );
+    const isLow = line.box.height < tallest * LOW_LINE;
+    if (isWriting(reading) && !(isLow && reading.confidence < SURE_CONFIDENCE)) found.push(reading);
   }
   const letters = found.reduce((sum, { text }) => sum + text.length, 0);
   const weighted = found.reduce((sum, { text, confidence }) => sum + confidence * text.length, 0);
@@ -163,13 +225,14 @@ function isWriting({ text, confidence }: LineReading): boolean {
   return confidence >= LEAST_CONFIDENCE && letters.length >= 2 && letters.length >= characters.length * 0.6;
 }
 
-/** One line as the recogniser likes it: letters 32 px tall, black on white, with a white margin. */
+/** One line as the recogniser likes it: letters of one height, black on white, with a white margin. */
 async function prepareLine(
   picture: Buffer,
   area: Box,
   search: Grey,
   polarity: Polarity,
   line: TextLine,
+  letterHeight: number,
 ): Promise<Buffer> {
   const scale = area.width / search.width;
   const margin = line.box.height * 0.28;
@@ -181,8 +244,8 @@ async function prepareLine(
     width: Math.min(area.width - x, Math.ceil((line.box.width + 2 * margin) * scale)),
     height: Math.min(area.height - y, Math.ceil((line.box.height + 0.8 * margin) * scale)),
   };
-  const grey = await greyOf(picture, crop, LETTER_HEIGHT / (line.box.height * scale));
-  const strokes = strokeStrength(grey, polarity, reachFor(LETTER_HEIGHT));
+  const grey = await greyOf(picture, crop, letterHeight / (line.box.height * scale));
+  const strokes = strokeStrength(grey, polarity, reachFor(letterHeight));
   // Soft edges are kept: black where the stroke is surely ink, grey where it fades.
   const full = Math.max(1, line.threshold * 1.5);
   const page = strokes.data.map(

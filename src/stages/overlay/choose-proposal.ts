@@ -75,7 +75,7 @@ function worthOf(proposal: StoredProposal, length: number, position: ForbiddenPo
   // A column narrower than a headline makes it small and ragged.
   const narrow = proposal.xywh[2] < 0.35 ? -0.4 : 0;
   const offCentre = Math.abs(proposal.xywh[0] + proposal.xywh[2] / 2 - 0.5);
-  return proposal.score + room + away + narrow - 0.6 * offCentre + 0.6 * letterSize(proposal.xywh, length);
+  return proposal.score + room + away + narrow - 0.6 * offCentre + letterSize(proposal.xywh, length);
 }
 
 /**

@@ -16,6 +16,9 @@ const DEFAULT_REGION: Box = { x: 0.1, y: 0.05, width: 0.8, height: 0.18 };
 /** The default of callers that chose no colour. */
 const NOT_CHOSEN = 'ffffffff';
 
+/** Share of the spare height above a text whose dish lies below it: the air belongs between the two. */
+const ABOVE_DISH = 0.25;
+
 const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 /** Draws the text on the variant's picture, where the plan says, and records what was drawn. */
@@ -48,6 +51,7 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
           text: body.text,
           picture: bytes,
           region,
+          spareAbove: spareAbove(region, plan?.forbidden ?? null),
           ...(body.text_size != null && { maxFontSize: body.text_size }),
           ...(colour !== null && { preferredColour: colour }),
           ...(body.overlay_color != null && { backgroundColour: body.overlay_color.replace('#', '') }),
@@ -151,10 +155,20 @@ const chosenColour = (requested: string | null | undefined): string | null => {
   return !colour || colour === NOT_CHOSEN ? null : colour;
 };
 
+/** Text keeps away from the dish: up when it is below, down when it is above. */
+function spareAbove(region: Box, dish: Box | null): number {
+  if (dish === null) return 0.5;
+  const middle = region.y + region.height / 2;
+  if (middle < dish.y) return ABOVE_DISH;
+  return middle > dish.y + dish.height ? 1 - ABOVE_DISH : 0.5;
+}
+
 interface Plan {
   id: string;
   proposals: StoredProposal[];
   position: ForbiddenPosition | null;
+  /** Box around everything forbidden, ratios. */
+  forbidden: Box | null;
 }
 
 /** The plan that was asked for, else this variant's own newest, else the newest for its picture. */
@@ -179,7 +193,7 @@ async function findPlan(pool: Pool, unit: VariantUnit, wanted: string | null): P
 
 interface PlanRow {
   proposal_id: string;
-  layout: { proposals?: unknown; forbidden_position?: ForbiddenPosition | null } | null;
+  layout: { proposals?: unknown; forbidden_position?: ForbiddenPosition | null; forbidden?: unknown } | null;
 }
 
 /** Rows of other planners are read as far as they make sense. */
@@ -192,7 +206,13 @@ const toPlan = ({ proposal_id, layout }: PlanRow): Plan => ({
     occlusion_iou: proposal.occlusion_iou ?? 0,
   })),
   position: layout?.forbidden_position ?? null,
+  forbidden: isBox(layout?.forbidden) ? layout.forbidden : null,
 });
+
+const isBox = (value: unknown): value is Box => {
+  const { x, y, width, height } = (value ?? {}) as Partial<Box>;
+  return [x, y, width, height].every((side) => typeof side === 'number');
+};
 
 const isProposal = (value: unknown): value is StoredProposal => {
   const { xywh } = (value ?? {}) as { xywh?: unknown };

@@ -24,7 +24,7 @@ export interface GroundSource {
 }
 
 /** Air around forbidden boxes, ratio of the picture: text that touches the plate looks like an accident. */
-const AIR = 0.012;
+const AIR = 0.025;
 
 export function surveyGround({ raster, mask, boxes }: GroundSource): Ground {
   const { width, height } = raster;

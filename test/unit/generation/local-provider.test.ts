@@ -84,6 +84,35 @@ describe('local image provider', () => {
     expect(below.placement.y - above.placement.y).toBeGreaterThan(0.25);
   });
 
+  it('tells where the photo lies on the canvas', async () => {
+    // A red dot in the middle of the food is found again where the mapping says, in every design.
+    const dot = { x: 190, y: 186 };
+    const marker = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#0000ff"/></svg>',
+    );
+    const photo = await sharp(await drawPlate())
+      .composite([{ input: marker, left: dot.x - 8, top: dot.y - 8 }])
+      .png()
+      .toBuffer();
+    for (const variant of [1, 2, 3]) {
+      const { png, photoOnCanvas } = await generate(photo, variant);
+      const { box, window } = photoOnCanvas!;
+      const at = { x: (box.x + (dot.x / 480) * box.width) * 1080, y: (box.y + (dot.y / 360) * box.height) * 1080 };
+      const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      const blue = { x: 0, y: 0, count: 0 };
+      for (let i = 0; i < info.width * info.height; i++) {
+        if (data[i * 3 + 2]! - Math.max(data[i * 3]!, data[i * 3 + 1]!) < 90) continue;
+        blue.x += i % info.width;
+        blue.y += Math.floor(i / info.width);
+        blue.count++;
+      }
+      expect(blue.count).toBeGreaterThan(50);
+      expect(Math.hypot(blue.x / blue.count - at.x, blue.y / blue.count - at.y), `design ${variant}`).toBeLessThan(3);
+      expect(at.x / 1080).toBeGreaterThan(window.x);
+      expect(at.x / 1080).toBeLessThan(window.x + window.width);
+    }
+  });
+
   it('copes with tiny and very wide photos', async () => {
     for (const [width, height] of [
       [100, 100],

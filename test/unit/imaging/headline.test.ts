@@ -53,6 +53,26 @@ describe('drawHeadline', () => {
     expect(inked).toBeGreaterThan(8_000);
   });
 
+  it('leaves the spare height where it is asked to, and none of the ink behind', async () => {
+    const tall = { x: 0.1, y: 0.1, width: 0.8, height: 0.4 };
+    const draw = async (spareAbove: number) =>
+      drawHeadline({ text: '엄마 손맛', picture: await plain('#f3ead8'), region: tall, spareAbove });
+    const [above, middle, below] = [await draw(0.75), await draw(0.5), await draw(0.25)];
+    const spare = tall.height - middle.textBox.height;
+    expect(middle.textBox.y).toBeCloseTo(tall.y + spare * 0.5, 2);
+    expect(above.textBox.y).toBeCloseTo(tall.y + spare * 0.75, 2);
+    expect(below.textBox.y).toBeCloseTo(tall.y + spare * 0.25, 2);
+    // Recorded and drawn are the same: the ink is found in the picture where the box says.
+    for (const { png, textBox } of [above, below]) {
+      const { info } = await sharp(await sharp(png).removeAlpha().threshold(100).png().toBuffer())
+        .trim({ background: '#ffffff' })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect(Math.abs(-(info.trimOffsetTop ?? 0) - textBox.y * 1080)).toBeLessThanOrEqual(2);
+      expect(Math.abs(info.height - textBox.height * 1080)).toBeLessThanOrEqual(4);
+    }
+  });
+
   it('mends the contrast on a background where no colour is legible', async () => {
     const drawn = await drawHeadline({ text: '엄마 손맛 그대로', picture: await drawBars(), region });
     expect(drawn.scrim!.opacity).toBeGreaterThan(0.2);

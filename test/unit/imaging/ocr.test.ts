@@ -31,6 +31,13 @@ describe('OCR', () => {
     expect(letters((await reader.readLines(drawn.png, region)).text)).toBe('퇴근길에생각나는그맛');
   });
 
+  it('reads syllables that the line model does not know', async () => {
+    for (const text of ['짬뽕 한 그릇에', '쫄깃한 쌀떡에 매콤달콤']) {
+      const drawn = await drawHeadline({ text, picture: await plain('#241a14'), region });
+      expect(letters((await reader.readLines(drawn.png, region)).text)).toBe(letters(text));
+    }
+  });
+
   it('reads Latin letters and numbers', async () => {
     const drawn = await drawHeadline({ text: 'FRESH Salad 20% 할인', picture: await plain('#f3ead8'), region });
     expect(letters((await reader.readLines(drawn.png, region)).text)).toBe('FRESHSalad20%할인');

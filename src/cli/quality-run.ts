@@ -1,0 +1,100 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { packageRoot } from '../config/package-root.js';
+import { migrate } from '../db/migrate.js';
+import { drawSampleDish, SAMPLE_DISHES } from '../generation/sample-dishes.js';
+import { startEmbeddedPostgres } from '../stack/embedded-postgres.js';
+import { movedFolderIfAny } from '../stack/postgres-home.js';
+import { exitCodeAfter, onStopSignal } from '../stack/stop-signals.js';
+import { UserError } from '../stack/user-error.js';
+import { openQualityBench } from './quality-bench.js';
+import { measurePhoto, type NamedPhoto, type PhotoFigures } from './quality-figures.js';
+import { readMarkedDishes } from './quality-truth.js';
+import { figuresTable, type Summary, summarise, summaryLines } from './quality-verdict.js';
+import { say } from './say.js';
+
+export interface QualityOptions {
+  photos?: string;
+  save?: string;
+}
+
+/** Numbers only: the photos themselves are other people's. */
+export const MARKED_DISHES = path.join(packageRoot, 'test', 'support', 'dish-outlines.json');
+const USUAL_PHOTOS = path.join(packageRoot, '..', 'shared', 'photos');
+
+/** Measures finished advertisements of every photo and prints the figures. */
+export async function runQuality({ photos: folder, save }: QualityOptions): Promise<Summary> {
+  const photos = await photosOf(folder);
+  const dishes = await readMarkedDishes(MARKED_DISHES);
+  if (save) await mkdir(save, { recursive: true });
+  const figures = await withThrowawayDatabase(async (databaseUrl, assetsDir) => {
+    const bench = await openQualityBench({ databaseUrl, assetsDir });
+    try {
+      const measured: PhotoFigures[] = [];
+      for (const [index, photo] of photos.entries()) {
+        say(`${index + 1} of ${photos.length}: ${photo.name}`);
+        const photoFigures = await measurePhoto(bench, photo, index, dishes.get(photo.name));
+        for (const { design, finished } of save ? photoFigures.pictures : [])
+          await writeFile(path.join(save as string, `${path.parse(photo.name).name}-${design}.png`), finished);
+        measured.push(photoFigures);
+      }
+      return measured;
+    } finally {
+      await bench.close();
+    }
+  });
+  const summary = summarise(figures);
+  console.log(figuresTable(figures));
+  for (const line of ['', ...summaryLines(summary)]) console.log(line);
+  return summary;
+}
+
+/** The folder named, else the usual one, else the drawn dishes. */
+async function photosOf(folder: string | undefined): Promise<NamedPhoto[]> {
+  const found = await photosIn(folder ?? USUAL_PHOTOS);
+  if (found.length > 0) return found;
+  if (folder) throw new UserError(`There are no JPEG, PNG or WebP photos in ${folder}.`);
+  say('no photos at hand: measuring on the drawn sample dishes');
+  return drawnDishes();
+}
+
+export async function photosIn(folder: string): Promise<NamedPhoto[]> {
+  const names = await readdir(folder).catch(() => [] as string[]);
+  return Promise.all(
+    names
+      .filter((name) => /\.(jpe?g|png|webp)$/i.test(name))
+      .sort()
+      .map(async (name) => ({ name, bytes: await readFile(path.join(folder, name)) })),
+  );
+}
+
+export const drawnDishes = (): Promise<NamedPhoto[]> =>
+  Promise.all(SAMPLE_DISHES.map(async ({ name }, index) => ({ name, bytes: await drawSampleDish(index) })));
+
+/** A PostgreSQL of its own, gone afterwards: measuring leaves nothing in anybody's database. */
+async function withThrowawayDatabase<T>(work: (url: string, assetsDir: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'feedlyai-quality-'));
+  // As root, PostgreSQL runs as another user, who must be able to walk in.
+  await chmod(folder, 0o755);
+  const cleanUp = async (): Promise<void> => {
+    const moved = movedFolderIfAny(folder);
+    for (const made of [folder, ...(moved ? [moved] : [])]) await rm(made, { recursive: true, force: true });
+  };
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, say, durable: false });
+  onStopSignal(
+    (signal) =>
+      void postgres
+        .stop()
+        .then(cleanUp)
+        .finally(() => process.exit(exitCodeAfter(signal) || 1)),
+    () => postgres.kill(),
+  );
+  try {
+    await migrate(postgres.url);
+    return await work(postgres.url, path.join(folder, 'assets'));
+  } finally {
+    await postgres.stop();
+    await cleanUp();
+  }
+}
