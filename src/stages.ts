@@ -6,7 +6,7 @@ import { runProcess } from './run-process.js';
 import { onParentGone, reportReady } from './stack/child-process.js';
 import { UserError } from './stack/user-error.js';
 import { createStageApp } from './stages/app.js';
-import { createLocalEngines } from './stages/engines/engines.js';
+import { createEngines } from './stages/engines/engines.js';
 
 /** Requests at work are given so long to finish when the service is told to stop. */
 const SHUTDOWN_PATIENCE_MS = 15_000;
@@ -18,7 +18,7 @@ await runProcess(async () => {
       'DATABASE_URL is not set; the stage service needs a database (`npm start` starts one of its own)',
     );
   }
-  const { host, port, ocrWorkers } = config.stages;
+  const { host, port, ocrWorkers, apiKey } = config.stages;
   const log = createLogger('stages', config.logLevel);
   const pool = createPool({
     url: config.database.url,
@@ -27,9 +27,9 @@ await runProcess(async () => {
     publishOwnWrites: config.database.publishOwnWrites,
     log,
   });
-  const engines = createLocalEngines({ ocrWorkers });
+  const engines = createEngines({ ocrWorkers }, config.stages.engines);
   const assets = createAssetStore({ root: config.assetsDir, partName: config.partName });
-  const app = await createStageApp({ pool, assets, engines, log, partName: config.partName });
+  const app = await createStageApp({ pool, assets, engines, log, partName: config.partName, apiKey });
 
   const toldToStop = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);

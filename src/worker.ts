@@ -44,6 +44,7 @@ await runProcess(async () => {
     baseUrl: stagesUrl,
     timeout: config.stages.timeout,
     connections: config.worker.stageSlots,
+    apiKey: config.stages.apiKey,
   });
   const { policy } = config;
   const outagePatienceMs = policy.outagePatience;

@@ -8,7 +8,7 @@ import type { Box } from '../imaging/geometry.js';
 import { createLogger } from '../log.js';
 import { ENDPOINTS } from '../stage-api/endpoints.js';
 import { createStageApp } from '../stages/app.js';
-import { createLocalEngines } from '../stages/engines/engines.js';
+import { createEngines } from '../stages/engines/engines.js';
 
 const TENANT = 'quality';
 const PART = 'yh';
@@ -61,7 +61,7 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
   const log = createLogger('quality', 'error');
   const pool = createPool({ url: settings.databaseUrl, name: 'quality', size: 4, log });
   const assets = createAssetStore({ root: settings.assetsDir, partName: PART });
-  const engines = createLocalEngines({ ocrWorkers: 1 });
+  const engines = createEngines({ ocrWorkers: 1 });
   const app = await createStageApp({ pool, assets, engines, log, partName: PART });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

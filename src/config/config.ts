@@ -104,8 +104,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       port: e.PORT ?? DEFAULT_STAGES_PORT,
       portIsGiven: e.PORT !== undefined,
       baseUrl: e.YH_BASE_URL ?? null,
+      apiKey: e.YH_API_KEY ?? null,
       timeout: e.STAGE_TIMEOUT,
       ocrWorkers: e.OCR_WORKERS,
+      engines: Object.freeze({
+        vision: e.VISION_ENGINE,
+        detection: e.DETECTION_ENGINE,
+        language: e.LANGUAGE_ENGINE,
+        ocr: e.OCR_ENGINE,
+      }),
     }),
     bridge: Object.freeze({
       enabled: e.ENABLE_JOB_STATE_LISTENER,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration.js';
+import { DETECTION_ENGINES, LANGUAGE_ENGINES, OCR_ENGINES, VISION_ENGINES } from './engine-names.js';
 
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);
@@ -18,14 +19,14 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:8011' });
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 /** Nothing here asks who is calling yet, so nothing here listens where strangers can call. */
 const loopbackHost = z
   .string()
   .default('127.0.0.1')
-  .refine((host) => LOOPBACK.test(host), 'must be a loopback address (127.0.0.1, ::1 or localhost)');
+  .refine(isLoopback, 'must be a loopback address (127.0.0.1, ::1 or localhost)');
 
-/** Every environment variable this system reads, with its default. Durations become milliseconds. */
-export const Environment = z.object({
+const Variables = z.object({
   // PostgreSQL: one URL, or the contract's five parts.
   DATABASE_URL: z
     .string()
@@ -66,9 +67,17 @@ export const Environment = z.object({
     .default('yh'),
   SERVER_HOST: loopbackHost,
   SERVER_PORT: port.optional(),
-  HOST: loopbackHost,
+  HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   YH_BASE_URL: httpUrl.optional(),
+  /** What callers of the stage service must show once it is set; without it nobody is asked, on loopback alone. */
+  YH_API_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+
+  // Who thinks for the stages, one engine per capability. "embedded" needs no weights and no network.
+  VISION_ENGINE: z.enum(VISION_ENGINES).default('embedded'),
+  DETECTION_ENGINE: z.enum(DETECTION_ENGINES).default('embedded'),
+  LANGUAGE_ENGINE: z.enum(LANGUAGE_ENGINES).default('embedded'),
+  OCR_ENGINE: z.enum(OCR_ENGINES).default('embedded'),
 
   // Intake.
   ENABLE_JOB_STATE_LISTENER: flag(true),
@@ -96,5 +105,11 @@ export const Environment = z.object({
   SHUTDOWN_GRACE: duration('20s'),
 
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** Every environment variable this system reads, with its default. Durations become milliseconds. */
+export const Environment = Variables.refine(({ HOST, YH_API_KEY }) => isLoopback(HOST) || YH_API_KEY !== undefined, {
+  path: ['HOST'],
+  message: 'must be a loopback address (127.0.0.1, ::1 or localhost) unless YH_API_KEY is set',
 });
 export type Environment = z.infer<typeof Environment>;

@@ -11,16 +11,20 @@ export interface StageClientSettings {
   timeout: number;
   /** Connections, hence calls under way, at once. */
   connections: number;
+  /** Shown to a service that asks for one. */
+  apiKey?: string | null;
 }
 
 /** A stage's answer is a few kilobytes; more is not kept. */
 const LONGEST_REASON = 500;
 const DEFAULT_RETRY_AFTER_MS = 1_000;
 const AWAY = new Set([429, 502, 503, 504]);
+/** About the key, not the input: it can be put right while the work waits. */
+const KEY_REFUSED = new Set([401, 403]);
 const BAD_INPUT = new Set([400, 404, 413, 422]);
 
 /** Calls the stage service with the effect's idempotency key, and sorts what comes back by what to do about it. */
-export function createStageClient({ baseUrl, timeout, connections }: StageClientSettings): StageService & {
+export function createStageClient({ baseUrl, timeout, connections, apiKey }: StageClientSettings): StageService & {
   close(): Promise<void>;
 } {
   const dispatcher = new Agent({ connections, headersTimeout: timeout, bodyTimeout: timeout, connectTimeout: 5_000 });
@@ -32,6 +36,7 @@ export function createStageClient({ baseUrl, timeout, connections }: StageClient
       if (statusCode >= 200 && statusCode < 300) return;
 
       const reason = detailOf(text) || `the stage service answered ${statusCode}`;
+      if (KEY_REFUSED.has(statusCode)) throw new Away(`the stage service refuses our key (YH_API_KEY): ${reason}`);
       if (statusCode === 409) throw new Busy(reason, retryAfter(headers['retry-after']) ?? DEFAULT_RETRY_AFTER_MS);
       if (AWAY.has(statusCode)) throw new Away(reason, retryAfter(headers['retry-after']));
       if (BAD_INPUT.has(statusCode)) throw new BadInput(reason);
@@ -48,6 +53,7 @@ export function createStageClient({ baseUrl, timeout, connections }: StageClient
         signal,
         headers: {
           'content-type': 'application/json',
+          ...(apiKey && { authorization: `Bearer ${apiKey}` }),
           'idempotency-key': effectKey(claim.unitId, claim.stage, claim.generation),
         },
         body: JSON.stringify({

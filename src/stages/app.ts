@@ -13,6 +13,7 @@ import { StageContext } from './common/stage-context.js';
 import { createStageRunner } from './common/stage-runner.js';
 import type { Engines } from './engines/engines.js';
 import { EvaluationListController, FullEvaluationController } from './evaluations/evaluations.controllers.js';
+import { requireApiKey } from './http/api-key-guard.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { HealthController, PartName } from './http/health.controller.js';
 import { refuseOtherMethods } from './http/method-guard.js';
@@ -36,6 +37,8 @@ export interface StageAppDeps {
   engines: Engines;
   log: Logger;
   partName: string;
+  /** The key that callers must show; null or left out asks nobody. */
+  apiKey?: string | null;
 }
 
 const STAGE_CONTROLLERS = [
@@ -71,6 +74,7 @@ export async function createStageApp({
   engines,
   log,
   partName,
+  apiKey = null,
 }: StageAppDeps): Promise<INestApplication> {
   const context = new StageContext(pool, assets, engines, createStageRunner(pool), log);
   const metrics = new HttpMetrics();
@@ -86,7 +90,11 @@ export async function createStageApp({
     },
     { logger: false, abortOnError: false },
   );
-  app.use(metrics.middleware, refuseOtherMethods([...STAGE_CONTROLLERS, ...READING_CONTROLLERS]));
+  app.use(
+    metrics.middleware,
+    requireApiKey(apiKey),
+    refuseOtherMethods([...STAGE_CONTROLLERS, ...READING_CONTROLLERS]),
+  );
   app.useBodyParser('json', { limit: '1mb' });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ErrorFilter(log));
@@ -105,6 +113,7 @@ function describe(app: NestExpressApplication): void {
       'Ten stages of the advertisement pipeline. Every call is one transaction: it is performed whole or not at all.',
     )
     .setVersion('1')
+    .addBearerAuth({ type: 'http', description: 'Only where the service was started with YH_API_KEY.' })
     .build();
   let known: OpenAPIObject | undefined;
   const document = (): OpenAPIObject => {

@@ -9,7 +9,7 @@ import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { createLogger } from '../../../src/log.js';
 import { createStageApp } from '../../../src/stages/app.js';
-import { createLocalEngines } from '../../../src/stages/engines/engines.js';
+import { createEngines } from '../../../src/stages/engines/engines.js';
 import type { Script } from '../../../src/stages/engines/scripted/script.js';
 import { type ScriptedEngines, scriptEngines } from '../../../src/stages/engines/scripted/scripted-engines.js';
 import { effectKey, isJobStage, type JobStage, type Stage, type VariantStage } from '../../../workflows/contract.js';
@@ -54,6 +54,8 @@ export interface BenchOptions {
   script?: Script;
   poolSize?: number;
   picturesAtOnce?: number;
+  /** The key the service asks for. */
+  apiKey?: string;
 }
 
 /** One stage service with a pool and engines of its own. */
@@ -67,14 +69,14 @@ interface Instance {
 async function startInstance(
   databaseUrl: string,
   root: string,
-  { script = {}, poolSize = 5, picturesAtOnce }: BenchOptions,
+  { script = {}, poolSize = 5, picturesAtOnce, apiKey }: BenchOptions,
 ): Promise<Instance> {
   const pool = createPool({ url: databaseUrl, name: SERVICE_NAME.replace('feedlyai-', ''), size: poolSize, log });
-  const engines = scriptEngines(createLocalEngines({ ocrWorkers: 1 }), script, {
+  const engines = scriptEngines(createEngines({ ocrWorkers: 1 }), script, {
     ...(picturesAtOnce !== undefined && { picturesAtOnce }),
   });
   const assets = createAssetStore({ root, partName: 'yh' });
-  const app = await createStageApp({ pool, assets, engines, log, partName: 'yh' });
+  const app = await createStageApp({ pool, assets, engines, log, partName: 'yh', apiKey: apiKey ?? null });
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),

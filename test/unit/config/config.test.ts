@@ -36,6 +36,22 @@ describe('configuration', () => {
     }
   });
 
+  it('lets the stage service listen to strangers only when it asks them for a key', () => {
+    expect(() => loadConfig({ HOST: '0.0.0.0' })).toThrow(/HOST: .*YH_API_KEY/);
+    expect(loadConfig({ HOST: '0.0.0.0', YH_API_KEY: 'sixteen letters!' }).stages.host).toBe('0.0.0.0');
+    expect(() => loadConfig({ YH_API_KEY: 'short' })).toThrow('YH_API_KEY');
+  });
+
+  it('chooses an engine per capability and names those there are', () => {
+    expect(loadConfig({}).stages.engines).toEqual({
+      vision: 'embedded',
+      detection: 'embedded',
+      language: 'embedded',
+      ocr: 'embedded',
+    });
+    expect(() => loadConfig({ OCR_ENGINE: 'eyes' })).toThrow(/OCR_ENGINE: .*embedded/);
+  });
+
   it.each([
     ['90', 90_000],
     ['500ms', 500],
