@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { messageFor } from '../stack/error-message.js';
+import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
@@ -17,6 +18,7 @@ const program = new Command('feedlyai')
   .addCommand(migrateCommand())
   .addCommand(sqlCommand())
   .addCommand(qualityCommand())
+  .addCommand(assetsCommand())
   .addCommand(cleanCommand());
 for (const command of program.commands) command.copyInheritedSettings(program);
 

@@ -132,6 +132,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       overlayTextPatience: e.OVERLAY_TEXT_PATIENCE,
       outagePatience: e.OUTAGE_PATIENCE,
     }),
+    retention: Object.freeze({ orphanFileAge: e.ORPHAN_FILE_AGE }),
     worker: Object.freeze({ stageSlots: e.STAGE_SLOTS, imageSlots: e.IMAGE_SLOTS, shutdownGrace: e.SHUTDOWN_GRACE }),
   });
 }

@@ -97,6 +97,9 @@ const Variables = z.object({
   OVERLAY_TEXT_PATIENCE: duration('1h'),
   OUTAGE_PATIENCE: duration('24h'),
 
+  // How long things are kept that nothing needs any more.
+  ORPHAN_FILE_AGE: duration('7d'),
+
   // How much at once.
   STAGE_SLOTS: count(16),
   IMAGE_SLOTS: count(2),
@@ -111,5 +114,9 @@ const Variables = z.object({
 export const Environment = Variables.refine(({ HOST, YH_API_KEY }) => isLoopback(HOST) || YH_API_KEY !== undefined, {
   path: ['HOST'],
   message: 'must be a loopback address (127.0.0.1, ::1 or localhost) unless YH_API_KEY is set',
+}).refine(({ ORPHAN_FILE_AGE, OUTAGE_PATIENCE }) => ORPHAN_FILE_AGE > OUTAGE_PATIENCE, {
+  path: ['ORPHAN_FILE_AGE'],
+  // A stage that waits out an outage has files already, and no rows yet.
+  message: 'must be longer than OUTAGE_PATIENCE',
 });
 export type Environment = z.infer<typeof Environment>;
