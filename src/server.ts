@@ -8,6 +8,9 @@ import { loadConfig } from './config/config.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
 import { createLogger } from './log.js';
+import { countRequests } from './metrics/http-metrics.js';
+import { countDeliveries } from './metrics/intake-metrics.js';
+import { createRegistry } from './metrics/registry.js';
 import { nestLogger } from './nest-logger.js';
 import { runProcess } from './run-process.js';
 import { onParentGone, reportReady } from './stack/child-process.js';
@@ -31,6 +34,7 @@ await runProcess(async () => {
   const temporal = createTemporalClient(config.temporal);
   await writeSettings(pool, { jobMinDoneVariants: config.policy.jobMinDoneVariants });
 
+  const registry = createRegistry('server');
   const app = await NestFactory.create(
     AppModule.with({
       bridge: {
@@ -41,6 +45,7 @@ await runProcess(async () => {
         defaultGeneration: config.policy.imageGeneration,
         variantsPerJob: config.policy.variantsPerJob,
         ...config.bridge,
+        onDelivery: countDeliveries(registry),
       },
       health: {
         service: 'app-server',
@@ -50,10 +55,11 @@ await runProcess(async () => {
         staleAfter: 3 * config.bridge.probeInterval,
         stagesUrl: config.stages.baseUrl,
       },
+      registry,
     }),
     { logger: nestLogger(log), abortOnError: false },
   );
-  app.use(helmet());
+  app.use(countRequests(registry), helmet());
   const { host, port } = config.server;
   await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

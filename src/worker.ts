@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Registry } from 'prom-client';
 import { createImageActivities, createPipelineActivities } from '../activities/index.js';
 import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../workflows/contract.js';
 import { createAssetStore } from './assets/asset-store.js';
-import { loadConfig } from './config/config.js';
+import { type Config, loadConfig } from './config/config.js';
 import { packageRoot } from './config/package-root.js';
 import { createJobClaims } from './db/job-claims.js';
 import { createPool } from './db/pool.js';
@@ -12,7 +13,11 @@ import { createVariantClaims } from './db/variant-claims.js';
 import { createLocalImageProvider } from './generation/local-provider.js';
 import { createPictureMaker } from './generation/picture-maker.js';
 import { createLogger } from './log.js';
+import { measureActivities } from './metrics/activity-metrics.js';
+import { type MetricsServer, serveMetrics } from './metrics/metrics-server.js';
+import { createRegistry } from './metrics/registry.js';
 import { onParentGone, reportReady } from './stack/child-process.js';
+import { choosePort, freePort } from './stack/ports.js';
 import { runProcess } from './run-process.js';
 import { UserError } from './stack/user-error.js';
 import { createStageClient } from './stage-api/stage-client.js';
@@ -27,7 +32,12 @@ await runProcess(async () => {
   if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
   if (!stagesUrl) throw new UserError('YH_BASE_URL is not set; `npm start` starts a stage service of its own');
 
-  Runtime.install({ logger: runtimeLogger(log) });
+  const registry = createRegistry('worker');
+  const sdkMetrics = `127.0.0.1:${await freePort()}`;
+  Runtime.install({
+    logger: runtimeLogger(log),
+    telemetryOptions: { metrics: { prometheus: { bindAddress: sdkMetrics } } },
+  });
   const options = connectionOptions(config.temporal);
   const connection = await NativeConnection.connect(options).catch(() => {
     throw new UserError(`no Temporal server answers at ${options.address}; start it, or correct TEMPORAL_ADDRESS`);
@@ -72,6 +82,7 @@ await runProcess(async () => {
     shutdownGraceTime: config.worker.shutdownGrace,
     // How long a workflow waits for the worker that knows it before any other may take it: the price of a killed one.
     stickyQueueScheduleToStartTimeout: '5s',
+    interceptors: { activity: [measureActivities(registry)] },
   } satisfies Partial<WorkerOptions>;
   const workers = await Promise.all([
     Worker.create({
@@ -91,9 +102,11 @@ await runProcess(async () => {
 
   // The SDK drains both workers on SIGTERM and SIGINT by itself; a lost supervisor means the same.
   onParentGone(() => workers.forEach((worker) => stopOnce(worker)));
+  const metrics = await showMetrics(registry, sdkMetrics, config.worker);
   const running = Promise.all(workers.map((worker) => worker.run()));
-  reportReady({});
+  reportReady({ url: metrics.url });
   log.info(
+    { metrics: metrics.url },
     `worker polls ${PIPELINE_TASK_QUEUE} (${config.worker.stageSlots} slots) and ${IMAGE_TASK_QUEUE} (${config.worker.imageSlots})`,
   );
   try {
@@ -101,11 +114,22 @@ await runProcess(async () => {
   } finally {
     // One worker that broke ends the process, so that something restarts it.
     workers.forEach((worker) => stopOnce(worker));
+    await metrics.close();
     await service.close();
     await pool.end();
     await connection.close().catch(() => undefined);
   }
 });
+
+/** Several workers on one machine share the usual port's number, not the port: the others take a free one. */
+async function showMetrics(
+  registry: Registry,
+  sdkAddress: string,
+  { metricsHost: host, metricsPort: port, metricsPortIsGiven: given }: Config['worker'],
+): Promise<MetricsServer> {
+  const chosen = await choosePort({ variable: 'WORKER_METRICS_PORT', host, port, given });
+  return serveMetrics({ registry, host, port: chosen, sdkAddress });
+}
 
 function stopOnce(worker: Worker): void {
   if (worker.getState() === 'RUNNING') worker.shutdown();

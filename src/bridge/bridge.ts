@@ -18,7 +18,11 @@ export interface BridgeSettings extends Delivery {
   probeInterval: number;
   sweepInterval: number;
   maxAttempts: number;
+  /** Told of every event once its delivery has ended, for those who count. */
+  onDelivery?(event: OutboxRow, outcome: DeliveryOutcome): void;
 }
+
+export type DeliveryOutcome = 'delivered' | 'postponed' | 'failed';
 
 export interface BridgeState {
   listener: Readonly<ListenerState>;
@@ -141,11 +145,16 @@ export class Bridge {
     const [{ kind, jobId, variantId }] = rows as [OutboxRow];
     const ids = rows.map((row) => row.outboxId);
     const { pool, log, sweepInterval, maxAttempts } = this.settings;
+    const report = (outcome: DeliveryOutcome): void => {
+      for (const row of rows) this.settings.onDelivery?.(row, outcome);
+    };
     try {
       const delivered = await this.look(rows[0] as OutboxRow);
       if (delivered === 'delivered') await removeDelivered(pool, lease, ids);
       else await postpone(pool, lease, ids, delivered.later);
+      report(delivered === 'delivered' ? 'delivered' : 'postponed');
     } catch (error) {
+      report('failed');
       const message = (error as Error).message;
       const temporalIsAway = isAway(error);
       log.warn({ err: error }, `[LISTENER] ${kind} ${variantId ?? jobId} could not be delivered: ${message}`);

@@ -8,6 +8,8 @@ export interface OutboxRow {
   jobId: string;
   variantId: string | null;
   attempts: number;
+  /** When its writer committed it, to within the length of that transaction. */
+  createdAt: Date;
 }
 
 export interface Batch {
@@ -32,7 +34,8 @@ export async function claimBatch(pool: Pool): Promise<Batch> {
      update pipeline.outbox o
         set lease_token = $1, lease_until = clock_timestamp() + interval '${LEASE}'
        from due where o.outbox_id = due.outbox_id
-     returning o.outbox_id as "outboxId", o.kind, o.job_id as "jobId", o.job_variants_id as "variantId", o.attempts`,
+     returning o.outbox_id as "outboxId", o.kind, o.job_id as "jobId", o.job_variants_id as "variantId", o.attempts,
+               o.created_at as "createdAt"`,
     [lease],
   );
   return { lease, rows };

@@ -6,6 +6,7 @@ import { Environment } from './environment.js';
 const CONTRACT_ASSETS_DIR = '/opt/feedlyai/assets';
 export const DEFAULT_SERVER_PORT = 8000;
 export const DEFAULT_STAGES_PORT = 8011;
+export const DEFAULT_WORKER_METRICS_PORT = 9464;
 
 /** Thrown with one message that names every unusable variable and what it should look like. */
 export class ConfigurationError extends Error {}
@@ -133,7 +134,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       outagePatience: e.OUTAGE_PATIENCE,
     }),
     retention: Object.freeze({ orphanFileAge: e.ORPHAN_FILE_AGE }),
-    worker: Object.freeze({ stageSlots: e.STAGE_SLOTS, imageSlots: e.IMAGE_SLOTS, shutdownGrace: e.SHUTDOWN_GRACE }),
+    worker: Object.freeze({
+      stageSlots: e.STAGE_SLOTS,
+      imageSlots: e.IMAGE_SLOTS,
+      shutdownGrace: e.SHUTDOWN_GRACE,
+      metricsHost: e.WORKER_METRICS_HOST,
+      metricsPort: e.WORKER_METRICS_PORT ?? DEFAULT_WORKER_METRICS_PORT,
+      metricsPortIsGiven: e.WORKER_METRICS_PORT !== undefined,
+    }),
   });
 }
 

@@ -70,6 +70,9 @@ const Variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   YH_BASE_URL: httpUrl.optional(),
+  /** Where a worker shows its metrics. */
+  WORKER_METRICS_HOST: loopbackHost,
+  WORKER_METRICS_PORT: port.optional(),
   /** What callers of the stage service must show once it is set; without it nobody is asked, on loopback alone. */
   YH_API_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
 

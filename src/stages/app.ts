@@ -4,9 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Express } from 'express';
+import { Registry } from 'prom-client';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { Pool } from '../db/pool.js';
 import type { Logger } from '../log.js';
+import { countRequests } from '../metrics/http-metrics.js';
+import { MetricsController } from '../metrics/metrics.controller.js';
+import { createRegistry } from '../metrics/registry.js';
 import { AdCopyController } from './ad-copy/ad-copy.controller.js';
 import { AdCopyGenKorController } from './ad-copy-gen-kor/ad-copy-gen-kor.controller.js';
 import { StageContext } from './common/stage-context.js';
@@ -17,7 +21,6 @@ import { requireApiKey } from './http/api-key-guard.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { HealthController, PartName } from './http/health.controller.js';
 import { refuseOtherMethods } from './http/method-guard.js';
-import { HttpMetrics } from './http/metrics.js';
 import { REFERENCE_PAGE_POLICY, renderReferencePage } from './http/reference-page.js';
 import { InstagramFeedGenController } from './instagram-feed-gen/instagram-feed-gen.controller.js';
 import { IouEvalController } from './iou-eval/iou-eval.controller.js';
@@ -77,21 +80,21 @@ export async function createStageApp({
   apiKey = null,
 }: StageAppDeps): Promise<INestApplication> {
   const context = new StageContext(pool, assets, engines, createStageRunner(pool), log);
-  const metrics = new HttpMetrics();
+  const registry = createRegistry('stages');
   const app = await NestFactory.create<NestExpressApplication>(
     {
       module: StageModule,
-      controllers: [...STAGE_CONTROLLERS, ...READING_CONTROLLERS, HealthController],
+      controllers: [...STAGE_CONTROLLERS, ...READING_CONTROLLERS, HealthController, MetricsController],
       providers: [
         { provide: StageContext, useValue: context },
         { provide: PartName, useValue: new PartName(partName) },
-        { provide: HttpMetrics, useValue: metrics },
+        { provide: Registry, useValue: registry },
       ],
     },
     { logger: false, abortOnError: false },
   );
   app.use(
-    metrics.middleware,
+    countRequests(registry),
     requireApiKey(apiKey),
     refuseOtherMethods([...STAGE_CONTROLLERS, ...READING_CONTROLLERS]),
   );

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAssetStore } from '../../src/assets/asset-store.js';
 import { packageRoot } from '../../src/config/package-root.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
+import { freePort } from '../../src/stack/ports.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
 import { VARIANT_STAGES, variantWorkflowId } from '../../workflows/contract.js';
 import { drawnDish, greyDistance, realPhotos } from '../support/pictures.js';
@@ -31,10 +32,16 @@ let dataDir: string;
 let stack: StackProcess;
 let ready: ReadyLine;
 let foreign: Pool;
+let workerMetricsPort: number;
 beforeAll(async () => {
   dataDir = makeDataDir();
   // With a sweep every ten minutes whatever starts here was started by its notification.
-  stack = startStackProcess(dataDir, { SWEEP_INTERVAL: '10m', LOG_LEVEL: 'warn' });
+  workerMetricsPort = await freePort();
+  stack = startStackProcess(dataDir, {
+    SWEEP_INTERVAL: '10m',
+    LOG_LEVEL: 'warn',
+    WORKER_METRICS_PORT: String(workerMetricsPort),
+  });
   ready = await stack.ready;
   foreign = createPool({ url: ready.databaseUrl, name: 'foreign', size: 4, log: pino({ level: 'silent' }) });
 });
@@ -224,6 +231,36 @@ describe('health', () => {
     ] as const) {
       expect(await (await fetch(new URL('/healthz', url))).json()).toEqual({ ok: true, service });
     }
+  });
+});
+
+describe('metrics', () => {
+  const page = async (url: string): Promise<string> => (await fetch(new URL('/metrics', url))).text();
+
+  it('tell of every process what dashboard and alerts ask for', async () => {
+    const pages = await Promise.all(
+      [ready.serverUrl, ready.stagesUrl, `http://127.0.0.1:${workerMetricsPort}`].map(page),
+    );
+    const shown = new Set([...pages.join('\n').matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const asked = ['alerts.yml', 'grafana-dashboard.json'].flatMap((name) => {
+      const text = readFileSync(path.join(packageRoot, 'monitoring', name), 'utf8');
+      return (
+        text.match(/\b(?:pipeline|http|process|temporal)_[a-z_]+/g)?.map((name) => name.replace(/_bucket$/, '')) ?? []
+      );
+    });
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((name) => !shown.has(name))).toEqual([]);
+  });
+
+  it('count each attempt of a stage by how it ended', async () => {
+    const attempts = async (): Promise<number> => {
+      const text = await page(`http://127.0.0.1:${workerMetricsPort}`);
+      const line = /^pipeline_activity_attempts_total\{activity="planner",outcome="done",service="worker"\} (\d+)$/m;
+      return Number(line.exec(text)?.[1] ?? 0);
+    };
+    const before = await attempts();
+    await demo('--variants-count', '2');
+    expect(await attempts()).toBe(before + 2);
   });
 });
 

@@ -1,7 +1,6 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StageContext } from '../common/stage-context.js';
-import { HttpMetrics } from './metrics.js';
 
 /** What `/healthz` calls this part; the original's form is `app-<part>`. */
 export class PartName {
@@ -14,7 +13,6 @@ export class HealthController {
   constructor(
     @Inject(StageContext) private readonly context: StageContext,
     @Inject(PartName) private readonly part: PartName,
-    @Inject(HttpMetrics) private readonly metrics: HttpMetrics,
   ) {}
 
   @Get('healthz')
@@ -22,11 +20,5 @@ export class HealthController {
   async healthz(): Promise<{ ok: true; service: string }> {
     await this.context.pool.query('select 1');
     return { ok: true, service: `app-${this.part.value}` };
-  }
-  @Get('metrics')
-  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ summary: 'Requests and durations for Prometheus' })
-  showMetrics(): string {
-    return this.metrics.render();
   }
 }

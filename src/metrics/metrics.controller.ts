@@ -1,0 +1,16 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Registry } from 'prom-client';
+
+@ApiTags('health')
+@Controller()
+export class MetricsController {
+  constructor(@Inject(Registry) private readonly registry: Registry) {}
+
+  @Get('metrics')
+  @Header('Content-Type', Registry.PROMETHEUS_CONTENT_TYPE)
+  @ApiOperation({ summary: 'What this process has done, for Prometheus' })
+  show(): Promise<string> {
+    return this.registry.metrics();
+  }
+}
