@@ -102,6 +102,11 @@ const Variables = z.object({
 
   // How long things are kept that nothing needs any more.
   ORPHAN_FILE_AGE: duration('7d'),
+  SAVED_ANSWER_AGE: duration('30d'),
+  SETTLED_WAIT_AGE: duration('30d'),
+  DEAD_LETTER_AGE: duration('90d'),
+  AUDIT_AGE: duration('365d'),
+  PURGE_INTERVAL: duration('1h'),
 
   // How much at once.
   STAGE_SLOTS: count(16),

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimBatch, giveBack, outboxDepth, removeDelivered } from '../../../src/bridge/outbox.js';
-import { ringForgotten } from '../../../src/bridge/sweep.js';
 import { startListener } from '../../../src/db/listener.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -111,18 +110,6 @@ describe('outbox', () => {
       next.rows.map((row) => row.outboxId),
     );
     expect(await outboxDepth(bridge)).toMatchObject({ waiting: 0 });
-  });
-});
-
-describe('sweep', () => {
-  it('finds a row that was written while the triggers slept', async () => {
-    const { variantIds } = await insertJob(bridge, { step: 'img_gen', status: 'done' });
-    await bridge.query(`update jobs_variants set updated_at = now() - interval '10 s' where job_variants_id = $1`, [
-      variantIds[0],
-    ]);
-    await bridge.query(`update pipeline.settings set adopted_at = now() - interval '1 h'`);
-    await ringForgotten(bridge);
-    expect((await claimBatch(bridge)).rows.map((row) => row.variantId)).toContain(variantIds[0]);
   });
 });
 
