@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isGrpcServiceError } from '@temporalio/client';
 import { type Listener, type ListenerState, startListener } from '../db/listener.js';
+import { isTemporalAway } from '../temporal/is-temporal-away.js';
 import { deliverJob, deliverText } from './deliver-job.js';
 import { type Delivered, deliverVariant } from './deliver-variant.js';
 import { claimBatch, giveBack, type OutboxRow, postpone, removeDelivered, untilNextDue } from './outbox.js';
@@ -169,7 +169,7 @@ export class Bridge {
     } catch (error) {
       report('failed');
       const message = (error as Error).message;
-      const temporalIsAway = isAway(error);
+      const temporalIsAway = isTemporalAway(error);
       log.warn({ err: error }, `[LISTENER] ${kind} ${variantId ?? jobId} could not be delivered: ${message}`);
       this.lastTrouble = message;
       await giveBack(pool, lease, ids, message, {
@@ -180,11 +180,6 @@ export class Bridge {
     }
   }
 }
-
-/** gRPC codes: cancelled, deadline exceeded, resource exhausted, unavailable. */
-const AWAY = new Set([1, 4, 8, 14]);
-/** Temporal unreachable or overloaded, as opposed to refusing this very request. */
-const isAway = (error: unknown): boolean => isGrpcServiceError(error) && AWAY.has(error.code);
 
 const byUnit = (rows: OutboxRow[]): OutboxRow[][] => {
   const units = new Map<string, OutboxRow[]>();

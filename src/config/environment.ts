@@ -85,7 +85,7 @@ const Variables = z.object({
   // Intake.
   ENABLE_JOB_STATE_LISTENER: flag(true),
   JOB_STATE_LISTENER_RECONNECT_DELAY: duration('5s'),
-  LISTENER_PROBE_INTERVAL: duration('5s'),
+  LISTENER_PROBE_INTERVAL: duration('2s'),
   SWEEP_INTERVAL: duration('5s'),
   OUTBOX_MAX_ATTEMPTS: count(8),
 

@@ -24,9 +24,12 @@ const tlsOptions = ({
   ...(serverName && { serverNameOverride: serverName }),
 });
 
+/** gRPC waits up to two minutes between attempts by default: a server that is back would stay unnoticed for as long. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
+
 /** A client that connects when first used, so that a process may start before its Temporal server does. */
 export function createTemporalClient(config: TemporalConfig): Client {
-  const connection = Connection.lazy({ ...connectionOptions(config), connectTimeout: '5s' });
+  const connection = Connection.lazy({ ...connectionOptions(config), connectTimeout: '5s', channelArgs: RECONNECT });
   return new Client({ connection, namespace: config.namespace });
 }
 
