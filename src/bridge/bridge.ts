@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDatabaseAway } from '../db/is-database-away.js';
 import { type Listener, type ListenerState, startListener } from '../db/listener.js';
 import { isTemporalAway } from '../temporal/is-temporal-away.js';
 import { deliverJob, deliverText } from './deliver-job.js';
@@ -169,13 +170,13 @@ export class Bridge {
     } catch (error) {
       report('failed');
       const message = (error as Error).message;
-      const temporalIsAway = isTemporalAway(error);
+      const somebodyIsAway = isTemporalAway(error) || isDatabaseAway(error);
       log.warn({ err: error }, `[LISTENER] ${kind} ${variantId ?? jobId} could not be delivered: ${message}`);
       this.lastTrouble = message;
       await giveBack(pool, lease, ids, message, {
-        longest: temporalIsAway ? sweepInterval / 2 : 60_000,
+        longest: somebodyIsAway ? sweepInterval / 2 : 60_000,
         maxAttempts,
-        counts: !temporalIsAway,
+        counts: !somebodyIsAway,
       });
     }
   }

@@ -72,13 +72,15 @@ const SUSPECTS = `
 
 /**
  * Claims the units that are due for a look: their next one is not before `every` milliseconds have passed, whichever
- * bridge comes; later and later for rows that rest rightly. With `all` each of them is due, whoever looked just now.
+ * bridge comes; later and later for rows that rest rightly. With `all` each is due, whoever looked just now and
+ * however lately it moved.
  */
 export async function claimSuspects(pool: Pool, every: number, { all = false } = {}): Promise<Suspect[]> {
   const { rows } = await pool.query<Suspect>(
     `with suspect as (
        select u.* from (${SUSPECTS}) u left join pipeline.watches w using (unit_id)
-        where u.moved_at < clock_timestamp() - case when u.should_run then interval '${STILL_AFTER}' else interval '${FORGOTTEN_AFTER}' end
+        where ($2 or u.moved_at < clock_timestamp()
+                     - case when u.should_run then interval '${STILL_AFTER}' else interval '${FORGOTTEN_AFTER}' end)
           and (w.not_before is null or w.not_before <= clock_timestamp() or w.generation <> u.generation)
           and ($2 or w.unit_id is null or w.due_at <= clock_timestamp() or w.moved_at <> u.moved_at)
         order by w.due_at nulls first limit $3

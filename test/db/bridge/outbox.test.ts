@@ -5,6 +5,7 @@ import { startListener } from '../../../src/db/listener.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, setVariant } from '../../support/rows.js';
+import { openTcpProxy } from '../../support/tcp-proxy.js';
 
 let database: TestDatabase;
 let bridge: Pool;
@@ -149,6 +150,34 @@ describe('listener', () => {
       expect(wakes).toBe(3);
     } finally {
       await listener.close();
+    }
+  });
+
+  it('replaces a connection that has fallen silent, and one that stays silent from its first word', async () => {
+    const direct = new URL(database.url);
+    const proxy = await openTcpProxy({ host: direct.hostname, port: Number(direct.port) });
+    const url = new URL(direct);
+    url.port = String(proxy.port);
+    let wakes = 0;
+    const listener = startListener({
+      url: url.toString(),
+      channels: ['pipeline_wake'],
+      reconnectDelay: 250,
+      probeInterval: 100,
+      log,
+      onWake: () => wakes++,
+    });
+    try {
+      await expect.poll(() => listener.state.lastProvenAlive).not.toBeNull();
+      proxy.fallSilent();
+      await expect.poll(() => listener.state, { timeout: 10_000 }).toMatchObject({ connected: false, reconnects: 1 });
+      proxy.mend();
+      await expect.poll(() => listener.state.connected, { timeout: 20_000 }).toBe(true);
+      // What was said meanwhile is in the tables.
+      expect(wakes).toBe(2);
+    } finally {
+      await listener.close();
+      await proxy.close();
     }
   });
 });
