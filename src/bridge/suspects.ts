@@ -52,7 +52,7 @@ const SUSPECTS = `
     cross join lateral (select coalesce(p.stage in ('ad_copy_gen_kor', 'instagram_feed_gen')
                                         or (p.stage = 'iou_eval' and p.status = 'done'), false) as stage_is_due) own
    where not pipeline.job_is_settled(p.stage, p.status)
-     and not exists (select from pipeline.outbox o where o.kind = 'job' and o.job_id = p.job_id)
+     and not exists (select from pipeline.outbox o where o.kind <> 'variant' and o.job_id = p.job_id)
      and case when own.stage_is_due then ${englishCopyIsThere('p.job_id')}
               -- All its variants are settled and nobody has counted them.
               when p.stage is not null then exists (select from jobs_variants v where v.job_id = p.job_id)

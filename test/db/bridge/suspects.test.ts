@@ -198,6 +198,12 @@ describe('suspected jobs', () => {
   });
 });
 
+it('a job is not suspected while the event of its late text is on its way', async () => {
+  const jobId = await recordJob('iou_eval', 'done');
+  await bridge.query(`insert into pipeline.outbox (kind, job_id) values ('text', $1)`, [jobId]);
+  expect(await claimed()).toEqual([]);
+});
+
 describe('rows that are deleted', () => {
   it('take claims, waits and watches of their unit along and wake the run that was open', async () => {
     const { jobId, variantIds } = await insertOpen();
