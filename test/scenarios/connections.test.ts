@@ -57,6 +57,7 @@ const untilAtWork = (jobId: string): Promise<void> =>
       async () =>
         (await stack.foreign.query(`select from jobs_variants where job_id = $1 and status = 'running'`, [jobId]))
           .rowCount,
+      { timeout: 30_000 },
     )
     .toBe(1)
     .then(() => undefined);

@@ -234,7 +234,7 @@ describe('a job that is deleted', () => {
     const runs = createRuns(road.client);
     // What is listed lags a little behind what is.
     const sources = { pool: road.foreign, runs, log: pino({ level: 'silent' }) };
-    await expect.poll(() => wakeOrphans(sources, 0)).toEqual([variantWorkflowId(variantId)]);
+    await expect.poll(() => wakeOrphans(sources, 0), { timeout: 10_000 }).toEqual([variantWorkflowId(variantId)]);
     expect(await handleOf(variantWorkflowId(variantId)).result()).toBe('the variant no longer exists');
   });
 

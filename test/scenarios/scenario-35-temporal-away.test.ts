@@ -48,6 +48,7 @@ it.each([
     .poll(
       async () =>
         (await stack.foreign.query('select from pipeline.runs where job_id = $1 and open', [underWay])).rowCount,
+      { timeout: 20_000 },
     )
     .toBe(1);
 
