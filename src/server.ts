@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { NestFactory } from '@nestjs/core';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
+import { createRuns } from './bridge/runs.js';
 import { createStarter } from './bridge/starter.js';
 import { loadConfig } from './config/config.js';
 import { createPool } from './db/pool.js';
@@ -42,6 +43,8 @@ await runProcess(async () => {
         databaseUrl,
         log,
         starter: createStarter(temporal),
+        runs: createRuns(temporal),
+        retention: config.retention,
         defaultGeneration: config.policy.imageGeneration,
         variantsPerJob: config.policy.variantsPerJob,
         ...config.bridge,

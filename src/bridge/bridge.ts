@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isGrpcServiceError } from '@temporalio/client';
+import { isDatabaseAway } from '../db/is-database-away.js';
 import { type Listener, type ListenerState, startListener } from '../db/listener.js';
+import { isTemporalAway } from '../temporal/is-temporal-away.js';
 import { deliverJob, deliverText } from './deliver-job.js';
-import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
+import { type Delivered, deliverVariant } from './deliver-variant.js';
 import { claimBatch, giveBack, type OutboxRow, postpone, removeDelivered, untilNextDue } from './outbox.js';
-import { ringForgotten } from './sweep.js';
+import { createSweep, type Sweeping } from './sweep.js';
 
 export const WAKE_CHANNEL = 'pipeline_wake';
 /** Deliveries under way at once: they mostly wait for Temporal. */
@@ -12,11 +13,10 @@ const PARALLEL = 8;
 const AFTER_TROUBLE_MS = 500;
 const LEAST_REST_MS = 20;
 
-export interface BridgeSettings extends Delivery {
+export interface BridgeSettings extends Sweeping {
   databaseUrl: string;
   reconnectDelay: number;
   probeInterval: number;
-  sweepInterval: number;
   maxAttempts: number;
   /** Told of every event once its delivery has ended, for those who count. */
   onDelivery?(event: OutboxRow, outcome: DeliveryOutcome): void;
@@ -28,6 +28,8 @@ export interface BridgeState {
   listener: Readonly<ListenerState>;
   /** When the outbox was last emptied; null before the first time. */
   lastDrained: Date | null;
+  /** When rows and workflows were last compared; null before the first time. */
+  lastReconciled: Date | null;
   lastTrouble: string | null;
 }
 
@@ -38,10 +40,11 @@ export interface BridgeState {
 export class Bridge {
   private readonly stopping = new AbortController();
   private listener: Listener | undefined;
-  private rounds: Promise<void> = Promise.resolve();
+  private rounds: Promise<unknown> = Promise.resolve();
   private wake: () => void = () => {};
   private isWoken = true;
   private lastDrained: Date | null = null;
+  private lastReconciled: Date | null = null;
   private lastTrouble: string | null = null;
 
   constructor(private readonly settings: BridgeSettings) {}
@@ -53,7 +56,8 @@ export class Bridge {
       reconnects: 0,
       lastTrouble: null,
     };
-    return { listener, lastDrained: this.lastDrained, lastTrouble: this.lastTrouble };
+    const { lastDrained, lastReconciled, lastTrouble } = this;
+    return { listener, lastDrained, lastReconciled, lastTrouble };
   }
 
   start(): void {
@@ -69,7 +73,7 @@ export class Bridge {
         this.wake();
       },
     });
-    this.rounds = this.keepDraining();
+    this.rounds = Promise.all([this.keepDraining(), this.keepSweeping()]);
   }
 
   /** Ends after the deliveries under way; what is left stays in the outbox. */
@@ -82,15 +86,10 @@ export class Bridge {
 
   private async keepDraining(): Promise<void> {
     const { sweepInterval, log } = this.settings;
-    let lastSweep = 0;
     while (!this.stopping.signal.aborted) {
       this.isWoken = false;
       let rest = Math.min(sweepInterval, AFTER_TROUBLE_MS);
       try {
-        if (Date.now() - lastSweep >= sweepInterval) {
-          await ringForgotten(this.settings.pool);
-          lastSweep = Date.now();
-        }
         await this.drain();
         this.lastDrained = new Date();
         rest = await this.untilNextLook();
@@ -99,6 +98,21 @@ export class Bridge {
         log.warn(`[LISTENER] the outbox could not be read: ${this.lastTrouble}`);
       }
       await this.wokenOrDue(rest);
+    }
+  }
+
+  /** Beside the draining: a Temporal server that does not answer must not hold up what arrives. */
+  private async keepSweeping(): Promise<void> {
+    const { signal } = this.stopping;
+    const sweep = createSweep(this.settings);
+    while (!signal.aborted) {
+      try {
+        await sweep();
+        this.lastReconciled = new Date();
+      } catch (error) {
+        this.settings.log.warn(`[LISTENER] rows and workflows could not be compared: ${(error as Error).message}`);
+      }
+      await delay(this.settings.sweepInterval, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -156,22 +170,17 @@ export class Bridge {
     } catch (error) {
       report('failed');
       const message = (error as Error).message;
-      const temporalIsAway = isAway(error);
+      const somebodyIsAway = isTemporalAway(error) || isDatabaseAway(error);
       log.warn({ err: error }, `[LISTENER] ${kind} ${variantId ?? jobId} could not be delivered: ${message}`);
       this.lastTrouble = message;
       await giveBack(pool, lease, ids, message, {
-        longest: temporalIsAway ? sweepInterval / 2 : 60_000,
+        longest: somebodyIsAway ? sweepInterval / 2 : 60_000,
         maxAttempts,
-        counts: !temporalIsAway,
+        counts: !somebodyIsAway,
       });
     }
   }
 }
-
-/** gRPC codes: cancelled, deadline exceeded, resource exhausted, unavailable. */
-const AWAY = new Set([1, 4, 8, 14]);
-/** Temporal unreachable or overloaded, as opposed to refusing this very request. */
-const isAway = (error: unknown): boolean => isGrpcServiceError(error) && AWAY.has(error.code);
 
 const byUnit = (rows: OutboxRow[]): OutboxRow[][] => {
   const units = new Map<string, OutboxRow[]>();

@@ -1,12 +1,8 @@
+import { jobWorkflowId } from '../../workflows/contract.js';
 import { createVariants } from './create-variants.js';
-import { decideJob, type JobState } from './decide-job.js';
+import { decideJob } from './decide-job.js';
 import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
-import { recordOwnership } from './ownership.js';
-
-interface JobView extends JobState {
-  tenantId: string;
-  generation: number;
-}
+import { viewJob } from './job-view.js';
 
 /**
  * Looks at one job: puts its published copy right where somebody overwrote it, makes the variants that nobody else
@@ -17,6 +13,7 @@ export async function deliverJob(d: Delivery, jobId: string): Promise<Delivered>
   const job = await viewJob(d, jobId);
   if (!job) {
     d.log.info(`[LISTENER] job ${jobId} is gone`);
+    await d.runs.wake(jobWorkflowId(jobId));
     return 'delivered';
   }
   const seen = `job ${jobId} (${job.recorded.stage ?? job.published.step}, ${job.recorded.status ?? job.published.status})`;
@@ -49,43 +46,6 @@ const recount = (d: Delivery, jobId: string) =>
                      and (pipeline.step_order(v.current_step) > 0 or v.status = 'failed'))`,
     [jobId],
   );
-
-interface ViewRow {
-  tenant_id: string;
-  current_step: string | null;
-  status: string | null;
-  age: number;
-  generation: number | null;
-  stage: string | null;
-  stage_status: string | null;
-  image_generation: 'internal' | 'external' | null;
-  has_photo: boolean;
-  variants: number;
-}
-
-async function viewJob(d: Delivery, jobId: string): Promise<JobView | undefined> {
-  const { rows } = await d.pool.query<ViewRow>(
-    `select j.tenant_id, j.current_step, j.status,
-            coalesce(extract(epoch from clock_timestamp() - coalesce(j.updated_at, j.created_at)) * 1000, 0)::float8 as age,
-            p.generation, p.stage, p.status as stage_status, p.image_generation,
-            exists (select from job_inputs i where i.job_id = j.job_id and i.img_asset_id is not null) as has_photo,
-            (select count(*)::integer from jobs_variants v where v.job_id = j.job_id) as variants
-       from jobs j left join pipeline.jobs p using (job_id) where j.job_id = $1`,
-    [jobId],
-  );
-  const row = rows[0];
-  if (!row) return undefined;
-  return {
-    tenantId: row.tenant_id,
-    generation: row.generation ?? 1,
-    recorded: { stage: row.stage, status: row.stage_status },
-    published: { step: row.current_step, status: row.status },
-    imageGeneration: row.image_generation ?? (await recordOwnership(d.pool, jobId, d.defaultGeneration)),
-    hasPhoto: row.has_photo,
-    variants: row.variants,
-    age: row.age,
-  };
-}
 
 /** A text arrived: whoever waits for it looks again. */
 export async function deliverText(d: Delivery, jobId: string): Promise<Delivered> {

@@ -1,14 +1,16 @@
-import { INPUT_STEP, stageBefore, type VariantStage } from '../../workflows/contract.js';
+import { INPUT_STEP, stageBefore, type VariantStage, variantWorkflowId } from '../../workflows/contract.js';
 import type { Pool } from '../db/pool.js';
 import type { Logger } from '../log.js';
 import { type Decision, decide } from './decide.js';
 import { recordOwnership } from './ownership.js';
+import type { Runs } from './runs.js';
 import type { Starter } from './starter.js';
 import { type VariantView, viewVariant } from './variant-view.js';
 
 export interface Delivery {
   pool: Pool;
   starter: Starter;
+  runs: Runs;
   log: Logger;
   /** Who makes the pictures of a job whose creator did not say. */
   defaultGeneration: 'internal' | 'external';
@@ -23,6 +25,8 @@ export async function deliverVariant(d: Delivery, variantId: string, evidenceArr
   const view = await viewVariant(d.pool, variantId, (jobId) => recordOwnership(d.pool, jobId, d.defaultGeneration));
   if (!view) {
     d.log.info(`[LISTENER] variant ${variantId} is gone`);
+    // Its run may wait for a text that nobody will write any more; woken, it finds no row and ends.
+    await d.runs.wake(variantWorkflowId(variantId));
     return 'delivered';
   }
   const seen = `variant ${variantId} (${view.row.step}, ${view.row.status})`;

@@ -17,8 +17,11 @@ export interface Batch {
   rows: OutboxRow[];
 }
 
-/** Long enough for a slow delivery; short enough that another bridge soon takes over a dead one's rows. */
-const LEASE = '30 s';
+/**
+ * Longer than a call to Temporal may take; short, because rows stay leased that long when a bridge dies, or cannot give
+ * them back because the database has just gone away. A delivery that outlives it is made twice, which is once.
+ */
+const LEASE = '15 s';
 const BATCH_SIZE = 100;
 
 /** Leases the oldest due rows. Claims by state, never by a cursor: a row that commits late is not skipped. */
@@ -60,7 +63,7 @@ export interface BackOff {
   /** Longest delay in milliseconds. */
   longest: number;
   maxAttempts: number;
-  /** False while the receiver is away: waiting for it is no attempt. */
+  /** False while Temporal or the database is away: waiting for it is no attempt. */
   counts: boolean;
 }
 

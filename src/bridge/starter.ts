@@ -22,7 +22,11 @@ export interface Starter {
   job(job: { jobId: string; tenantId: string; generation: number; stage: JobStage }): Promise<void>;
 }
 
+/** Shorter than an event's lease. A connection that swallows everything would otherwise hold a delivery for ever. */
+const DEADLINE_MS = 10_000;
+
 export function createStarter(client: Client, taskQueue = PIPELINE_TASK_QUEUE): Starter {
+  const soon = <T>(call: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + DEADLINE_MS, call);
   const searchable = (jobId: string, tenantId: string) =>
     new TypedSearchAttributes([
       { key: JOB_ID, value: jobId },
@@ -40,30 +44,34 @@ export function createStarter(client: Client, taskQueue = PIPELINE_TASK_QUEUE): 
         siblings: view.siblings,
       };
       const words = [view.shop, view.tone, `variant ${view.ordinal} of ${view.siblings}`].filter(Boolean);
-      await client.workflow.signalWithStart('variantWorkflow', {
-        workflowId: variantWorkflowId(view.variantId),
-        taskQueue,
-        args: [input],
-        signal: lookAgain,
-        signalArgs: [view.generation],
-        typedSearchAttributes: searchable(view.jobId, view.tenantId),
-        staticSummary: words.join(' · '),
-        staticDetails: `Job ${view.jobId} of tenant ${view.tenantId}, generation ${view.generation}, from ${stage}.`,
-      });
+      await soon(() =>
+        client.workflow.signalWithStart('variantWorkflow', {
+          workflowId: variantWorkflowId(view.variantId),
+          taskQueue,
+          args: [input],
+          signal: lookAgain,
+          signalArgs: [view.generation],
+          typedSearchAttributes: searchable(view.jobId, view.tenantId),
+          staticSummary: words.join(' · '),
+          staticDetails: `Job ${view.jobId} of tenant ${view.tenantId}, generation ${view.generation}, from ${stage}.`,
+        }),
+      );
     },
 
     async job({ jobId, tenantId, generation, stage }) {
       const input: JobInput = { jobId, generation, startAt: stage };
-      await client.workflow.signalWithStart('jobWorkflow', {
-        workflowId: jobWorkflowId(jobId),
-        taskQueue,
-        args: [input],
-        signal: lookAgain,
-        signalArgs: [generation],
-        typedSearchAttributes: searchable(jobId, tenantId),
-        staticSummary: `job: ${JOB_STAGES.join(', then ')}`,
-        staticDetails: `Job ${jobId} of tenant ${tenantId}, generation ${generation}, from ${stage}.`,
-      });
+      await soon(() =>
+        client.workflow.signalWithStart('jobWorkflow', {
+          workflowId: jobWorkflowId(jobId),
+          taskQueue,
+          args: [input],
+          signal: lookAgain,
+          signalArgs: [generation],
+          typedSearchAttributes: searchable(jobId, tenantId),
+          staticSummary: `job: ${JOB_STAGES.join(', then ')}`,
+          staticDetails: `Job ${jobId} of tenant ${tenantId}, generation ${generation}, from ${stage}.`,
+        }),
+      );
     },
   };
 }

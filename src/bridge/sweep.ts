@@ -1,25 +1,23 @@
-import type { Pool } from '../db/pool.js';
+import { wakeOrphans } from './orphans.js';
+import { purge, type Retention } from './purge.js';
+import { reconcile, type Reconciliation } from './reconcile.js';
+import { takeTurn } from './turns.js';
 
-/** A row this young may still be on its way through another bridge. */
-const YOUNGEST = '5 s';
+export interface Sweeping extends Reconciliation {
+  retention: Retention;
+}
 
-/**
- * Leaves events for variants that call for work although nobody works on them and no event is on its way: the trigger
- * was disabled for a while, or a copy was loaded without triggers. Rows older than adoption are history.
- */
-export async function ringForgotten(pool: Pool): Promise<void> {
-  await pool.query(
-    `insert into pipeline.outbox (kind, job_id, job_variants_id)
-     select 'variant', v.job_id, v.job_variants_id
-       from jobs_variants v
-       join pipeline.settings s on v.updated_at > s.adopted_at
-       left join pipeline.runs r on r.job_variants_id = v.job_variants_id
-       left join pipeline.jobs p on p.job_id = v.job_id
-      where v.status in ('queued', 'done')
-        and v.updated_at < clock_timestamp() - interval '${YOUNGEST}'
-        and pipeline.calls_for_work(v.current_step, v.status)
-        and r.job_variants_id is null
-        and not exists (select from pipeline.outbox o where o.job_variants_id = v.job_variants_id)
-      limit 100`,
-  );
+/** Rows that went without an event are rare, and looking for them asks Temporal for every open run. */
+const CHORES_EVERY_MS = 60_000;
+
+/** What is done without anybody ringing: rows compared with workflows each time, and now and then the chores. */
+export function createSweep(s: Sweeping): () => Promise<void> {
+  let lastChores = 0;
+  return async () => {
+    await reconcile(s);
+    if (Date.now() - lastChores < CHORES_EVERY_MS) return;
+    lastChores = Date.now();
+    if (await takeTurn(s.pool, 'orphans', CHORES_EVERY_MS)) await wakeOrphans(s);
+    if (await takeTurn(s.pool, 'purge', s.retention.purgeInterval)) await purge(s.pool, s.retention, s.log);
+  };
 }

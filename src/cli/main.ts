@@ -6,6 +6,7 @@ import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
 import { qualityCommand } from './quality.js';
+import { reconcileCommand } from './reconcile.js';
 import { sqlCommand } from './sql.js';
 
 // A reader that went away (`npm run sql … | head -1`) is no reason for a stack trace.
@@ -17,6 +18,7 @@ const program = new Command('feedlyai')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(sqlCommand())
+  .addCommand(reconcileCommand())
   .addCommand(qualityCommand())
   .addCommand(assetsCommand())
   .addCommand(cleanCommand());

@@ -133,7 +133,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       overlayTextPatience: e.OVERLAY_TEXT_PATIENCE,
       outagePatience: e.OUTAGE_PATIENCE,
     }),
-    retention: Object.freeze({ orphanFileAge: e.ORPHAN_FILE_AGE }),
+    retention: Object.freeze({
+      orphanFileAge: e.ORPHAN_FILE_AGE,
+      answers: e.SAVED_ANSWER_AGE,
+      waits: e.SETTLED_WAIT_AGE,
+      deadLetters: e.DEAD_LETTER_AGE,
+      audit: e.AUDIT_AGE,
+      purgeInterval: e.PURGE_INTERVAL,
+    }),
     worker: Object.freeze({
       stageSlots: e.STAGE_SLOTS,
       imageSlots: e.IMAGE_SLOTS,

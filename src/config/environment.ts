@@ -85,7 +85,7 @@ const Variables = z.object({
   // Intake.
   ENABLE_JOB_STATE_LISTENER: flag(true),
   JOB_STATE_LISTENER_RECONNECT_DELAY: duration('5s'),
-  LISTENER_PROBE_INTERVAL: duration('5s'),
+  LISTENER_PROBE_INTERVAL: duration('2s'),
   SWEEP_INTERVAL: duration('5s'),
   OUTBOX_MAX_ATTEMPTS: count(8),
 
@@ -102,6 +102,11 @@ const Variables = z.object({
 
   // How long things are kept that nothing needs any more.
   ORPHAN_FILE_AGE: duration('7d'),
+  SAVED_ANSWER_AGE: duration('30d'),
+  SETTLED_WAIT_AGE: duration('30d'),
+  DEAD_LETTER_AGE: duration('90d'),
+  AUDIT_AGE: duration('365d'),
+  PURGE_INTERVAL: duration('1h'),
 
   // How much at once.
   STAGE_SLOTS: count(16),

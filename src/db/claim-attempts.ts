@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Claim, Ending, StageOrder } from '../../activities/claims.js';
 import type { Stage } from '../../workflows/contract.js';
+import { isDatabaseAway } from './is-database-away.js';
 import type { Pool } from './pool.js';
 
 /*
@@ -50,8 +52,25 @@ export const toClaim = (order: StageOrder, stage: Stage, token: string, row: Gra
   outageMs: row.outage_ms,
 });
 
-/** Notes how an attempt ended. An attempt whose claim was taken over meanwhile notes nothing. */
+/** A database that restarts is back by then; one that stays away longer lets the attempt count as lost. */
+const PERSISTENCE_MS = 10_000;
+const NEXT_TRY_MS = 250;
+
+/**
+ * Notes how an attempt ended. An attempt whose claim was taken over meanwhile notes nothing. Often the database's own
+ * restart ended it, so this persists for a while: an ending that is not noted counts as a lost worker.
+ */
 export async function releaseClaim(pool: Pool, claim: Claim, ending: Ending, reason: string): Promise<void> {
+  for (const deadline = Date.now() + PERSISTENCE_MS; ; await delay(NEXT_TRY_MS)) {
+    try {
+      return await noteEnding(pool, claim, ending, reason);
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > deadline) throw error;
+    }
+  }
+}
+
+async function noteEnding(pool: Pool, claim: Claim, ending: Ending, reason: string): Promise<void> {
   await pool.query(
     `update pipeline.claims
         set last_ending = $5, reason = $6,

@@ -15,11 +15,13 @@ import type { Pool } from './pool.js';
 /** The state a job must be in, as recorded, for a stage to begin. */
 const READY_STEP: Record<JobStage, string> = { ad_copy_gen_kor: 'iou_eval', instagram_feed_gen: 'ad_copy_gen_kor' };
 
-const ENGLISH_COPY_IS_THERE = `exists (
+/** SQL: the job named by this expression has English copy to translate. */
+export const englishCopyIsThere = (jobId: string): string => `exists (
   select from txt_ad_copy_generations t
-   where t.job_id = $1 and t.status = 'done'
+   where t.job_id = ${jobId} and t.status = 'done'
      and ((t.generation_stage = 'refined_ad_copy' and t.refined_ad_copy_eng <> '')
           or (t.generation_stage = 'ad_copy_eng' and t.ad_copy_eng <> '')))`;
+const ENGLISH_COPY_IS_THERE = englishCopyIsThere('$1');
 
 // The recorded state in pipeline.jobs decides; the public row is its published copy, whatever stands there.
 const CLAIM = `
@@ -76,6 +78,29 @@ export const jobStageCalledFor = (stage: string | null, status: string | null): 
   if (status === 'queued' || status === 'running') return stage;
   return status === 'done' ? JOB_STAGES[JOB_STAGES.indexOf(stage) + 1] : undefined;
 };
+
+/** Writes `(stage, failed)` for a job that is not finished, without a claim of one's own; an open claim is closed with it. */
+export async function failJob(pool: Pool, order: StageOrder, stage: JobStage, reason: string): Promise<void> {
+  await pool.query(
+    `with job as (
+       select job_id from jobs where job_id = $1 for no key update
+     ), target as (
+       select p.job_id from pipeline.jobs p join job using (job_id)
+        where p.generation = $3 and p.status is distinct from 'failed'
+          and (p.stage, p.status) is distinct from ('instagram_feed_gen', 'done')
+          for no key update of p
+     ), closed as (
+       update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
+        where c.unit_id = target.job_id and c.generation = $3 and c.state = 'open'
+     ), recorded as (
+       update pipeline.jobs p set stage = $2, status = 'failed', reason = $4, updated_at = clock_timestamp()
+         from target where p.job_id = target.job_id
+     )
+     update jobs j set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+       from target where j.job_id = target.job_id`,
+    [order.unitId, stage, order.generation, reason],
+  );
+}
 
 /** Claims on jobs: `pipeline.jobs`, its published copy in `jobs`, and `pipeline.claims`. */
 export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number }): Claims<JobStage> {
@@ -152,27 +177,7 @@ export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number })
       return rowCount === 1;
     },
 
-    async failUnclaimed(order, stage, reason) {
-      await pool.query(
-        `with job as (
-           select job_id from jobs where job_id = $1 for no key update
-         ), target as (
-           select p.job_id from pipeline.jobs p join job using (job_id)
-            where p.generation = $3 and p.status is distinct from 'failed'
-              and (p.stage, p.status) is distinct from ('instagram_feed_gen', 'done')
-              for no key update of p
-         ), closed as (
-           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
-            where c.unit_id = target.job_id and c.generation = $3 and c.state = 'open'
-         ), recorded as (
-           update pipeline.jobs p set stage = $2, status = 'failed', reason = $4, updated_at = clock_timestamp()
-             from target where p.job_id = target.job_id
-         )
-         update jobs j set current_step = $2, status = 'failed', updated_at = clock_timestamp()
-           from target where j.job_id = target.job_id`,
-        [order.unitId, stage, order.generation, reason],
-      );
-    },
+    failUnclaimed: (order, stage, reason) => failJob(pool, order, stage, reason),
 
     async findWork(unitId) {
       const job = await whereabouts(pool, unitId, 'ad_copy_gen_kor');

@@ -47,7 +47,11 @@ export function startListener(settings: ListenerSettings): Listener {
   let closed = false;
 
   const connect = async (): Promise<void> => {
-    const mine = new pg.Client(connectionConfig({ url: settings.url, name: 'listener' }));
+    const mine = new pg.Client({
+      ...connectionConfig({ url: settings.url, name: 'listener' }),
+      // A connection may fall silent before the first probe as well.
+      query_timeout: ECHO_DEADLINE_MS,
+    });
     client = mine;
     const lost = (why: string): void => {
       // `error`, `end` and a missed echo may all arrive for one loss, and for a connection that was replaced since.
@@ -67,6 +71,7 @@ export function startListener(settings: ListenerSettings): Listener {
     mine.on('end', () => lost('the server ended the connection'));
     mine.on('notification', ({ channel }) => {
       if (channel !== probeChannel) return onWake();
+      if (client !== mine) return; // a late echo says nothing of the connection that replaced it
       clearTimeout(deadline);
       state.lastProvenAlive = new Date();
       timer = setTimeout(probe, settings.probeInterval);

@@ -38,9 +38,20 @@ export interface PoolSettings extends ConnectionSettings {
   log: Logger;
 }
 
+/** All statements are short; what takes longer waits for a lock, and may as well wait without a connection. */
+const STATEMENT_MS = 10_000;
+
+/** So much longer than the server works the client waits: then nobody is there any more, though the socket looks open. */
+const SILENCE_MS = 2_000;
+
 /** A bounded pool whose idle connections may die (a restarted database) without ending the process. */
 export const createPool = ({ size, log, ...connection }: PoolSettings): pg.Pool => {
-  const pool = new pg.Pool({ ...connectionConfig(connection), max: size, statement_timeout: 30_000 });
+  const pool = new pg.Pool({
+    ...connectionConfig(connection),
+    max: size,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS + SILENCE_MS,
+  });
   pool.on('error', (error) =>
     log.warn({ err: error }, 'an idle database connection was lost; the pool will open another'),
   );

@@ -110,6 +110,29 @@ export const stageCalledFor = (step: string, status: string): VariantStage | und
   return status === 'done' ? stageAfter(step) : undefined;
 };
 
+/** Writes `(stage, failed)` for an unsettled variant, without a claim of one's own; an open claim is closed with it. */
+export async function failVariant(pool: Pool, order: StageOrder, stage: VariantStage, reason: string): Promise<void> {
+  await pool.query(
+    `with target as (
+       select v.job_variants_id from jobs_variants v join pipeline.runs r using (job_variants_id)
+        where v.job_variants_id = $1 and r.generation = $3 and not pipeline.is_settled(v.current_step, v.status)
+          for no key update of v, r
+     ), closed as (
+       update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
+        where c.unit_id = target.job_variants_id and c.generation = $3 and c.state = 'open'
+     ), waited as (
+       update pipeline.waits w set settled_at = clock_timestamp(), outcome = $4 from target
+        where w.unit_id = target.job_variants_id and w.settled_at is null
+     ), noted as (
+       update pipeline.runs r set reason = $4, updated_at = clock_timestamp() from target
+        where r.job_variants_id = target.job_variants_id
+     )
+     update jobs_variants v set current_step = $2, status = 'failed', updated_at = clock_timestamp()
+       from target where v.job_variants_id = target.job_variants_id`,
+    [order.unitId, stage, order.generation, reason],
+  );
+}
+
 /** Claims on variants: `jobs_variants`, their `pipeline.runs` and `pipeline.claims`. */
 export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Claims<VariantStage> {
   const tryClaim = async (order: StageOrder, stage: VariantStage, token: string): Promise<Claim | undefined> => {
@@ -194,27 +217,7 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       return rowCount === 1;
     },
 
-    async failUnclaimed(order, stage, reason) {
-      await pool.query(
-        `with target as (
-           select v.job_variants_id from jobs_variants v join pipeline.runs r using (job_variants_id)
-            where v.job_variants_id = $1 and r.generation = $3 and not pipeline.is_settled(v.current_step, v.status)
-              for no key update of v, r
-         ), closed as (
-           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp() from target
-            where c.unit_id = target.job_variants_id and c.generation = $3 and c.state = 'open'
-         ), waited as (
-           update pipeline.waits w set settled_at = clock_timestamp(), outcome = $4 from target
-            where w.unit_id = target.job_variants_id and w.settled_at is null
-         ), noted as (
-           update pipeline.runs r set reason = $4, updated_at = clock_timestamp() from target
-            where r.job_variants_id = target.job_variants_id
-         )
-         update jobs_variants v set current_step = $2, status = 'failed', updated_at = clock_timestamp()
-           from target where v.job_variants_id = target.job_variants_id`,
-        [order.unitId, stage, order.generation, reason],
-      );
-    },
+    failUnclaimed: (order, stage, reason) => failVariant(pool, order, stage, reason),
 
     async findWork(unitId) {
       const row = await whereabouts(pool, unitId, 'img_gen');

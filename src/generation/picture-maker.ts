@@ -1,9 +1,10 @@
 import type { Claim } from '../../activities/claims.js';
-import { BadInput } from '../../activities/failures.js';
+import { Away, BadInput } from '../../activities/failures.js';
 import type { PictureMaker } from '../../activities/picture.js';
 import { effectKey } from '../../workflows/contract.js';
 import { AssetMissingError, AssetPathError, type AssetStore } from '../assets/asset-store.js';
 import { effectId } from '../assets/effect-id.js';
+import { isDatabaseAway } from '../db/is-database-away.js';
 import { inTransaction, type Pool } from '../db/pool.js';
 import { UnreadableImageError } from '../imaging/picture.js';
 import type { GeneratedPicture, ImageProvider } from './provider.js';
@@ -37,7 +38,7 @@ export const createPictureMaker = ({ pool, assets, provider }: PictureMakerSetti
       variant_index: number;
       variant_count: number;
     };
-    const order = await readOrder(pool, claim, sourceId, index);
+    const order = await readOrder(pool, claim, sourceId, index).catch(sayIfAway);
     const photo = await readPhoto(assets, order?.source_url ?? null);
     const key = effectKey(claim.unitId, 'img_gen', claim.generation);
     const started = performance.now();
@@ -75,9 +76,14 @@ export const createPictureMaker = ({ pool, assets, provider }: PictureMakerSetti
       picture,
       latency,
       presetId: order?.placement_preset_id ?? null,
-    });
+    }).catch(sayIfAway);
   },
 });
+
+/** A database that is away is no fault of the picture's. */
+const sayIfAway = (error: unknown): never => {
+  throw isDatabaseAway(error) ? new Away('the database is not available') : error;
+};
 
 async function readOrder(pool: Pool, claim: Claim, sourceId: string | null, index: number): Promise<Order | undefined> {
   const { rows } = await pool.query<Order>(

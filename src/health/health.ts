@@ -29,12 +29,13 @@ export type HealthChecks = ReturnType<typeof createHealthChecks>;
 export const createHealthChecks = (s: HealthSources) => ({
   listener: async (): Promise<Finding> => {
     if (!s.intakeIsEnabled) return { ok: false, reason: 'ENABLE_JOB_STATE_LISTENER=false: intake is stopped' };
-    const { listener, lastDrained, lastTrouble } = s.bridge.state;
+    const { listener, lastDrained, lastReconciled, lastTrouble } = s.bridge.state;
     const age = listener.lastProvenAlive ? Date.now() - listener.lastProvenAlive.getTime() : null;
     return {
       ok: listener.connected && age !== null && age < s.staleAfter,
       lastProvenAlive: listener.lastProvenAlive,
       lastDrained,
+      lastReconciled,
       reconnects: listener.reconnects,
       ...((listener.lastTrouble ?? lastTrouble) && { lastTrouble: lastTrouble ?? listener.lastTrouble }),
     };

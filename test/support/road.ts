@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { createImageActivities, createPipelineActivities } from '../../activities/index.js';
 import type { Claim } from '../../activities/claims.js';
 import { Bridge } from '../../src/bridge/bridge.js';
+import { createRuns } from '../../src/bridge/runs.js';
 import { createStarter } from '../../src/bridge/starter.js';
+import { loadConfig } from '../../src/config/config.js';
 import { createJobClaims } from '../../src/db/job-claims.js';
 import { createPool, inTransaction, type Pool } from '../../src/db/pool.js';
 import { createVariantClaims } from '../../src/db/variant-claims.js';
@@ -37,7 +39,9 @@ export interface Road {
   until(query: string, parameters: unknown[], value: unknown): Promise<void>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
+  /** One more; any number may run side by side. */
   startBridge(): void;
+  /** All of them. */
   stopBridge(): Promise<void>;
   close(): Promise<void>;
 }
@@ -85,6 +89,8 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
       pool: pools.bridge,
       databaseUrl: database.url,
       starter: createStarter(client),
+      runs: createRuns(client),
+      retention: loadConfig({}).retention,
       log: quiet,
       defaultGeneration: options.imageGeneration ?? 'internal',
       variantsPerJob: 3,
@@ -93,8 +99,17 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
       sweepInterval: options.sweepInterval ?? 600_000,
       maxAttempts: 5,
     });
-  let bridge = newBridge();
-  bridge.start();
+  let bridges: Bridge[] = [];
+  const startBridge = (): void => {
+    const bridge = newBridge();
+    bridges.push(bridge);
+    bridge.start();
+  };
+  const stopBridge = async (): Promise<void> => {
+    await Promise.all(bridges.map((bridge) => bridge.stop()));
+    bridges = [];
+  };
+  startBridge();
 
   let workers: { worker: Worker; run: Promise<void> }[] = [];
   const startWorkers = async (): Promise<void> => {
@@ -134,13 +149,10 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     until: (query, parameters, value) => untilRows(database.url, query, parameters, value),
     startWorkers,
     stopWorkers,
-    stopBridge: () => bridge.stop(),
-    startBridge: () => {
-      bridge = newBridge();
-      bridge.start();
-    },
+    stopBridge,
+    startBridge,
     async close() {
-      await bridge.stop();
+      await stopBridge();
       await stopWorkers();
       await native.close();
       await connection.close();

@@ -1,5 +1,6 @@
 import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
 import { MissingGlyphError } from '../../imaging/fonts.js';
+import { isDatabaseAway } from '../../db/is-database-away.js';
 import { HeadlineDoesNotFitError } from '../../imaging/headline.js';
 import { UnreadableImageError } from '../../imaging/picture.js';
 import { Refusal } from '../common/refusal.js';
@@ -36,17 +37,6 @@ const isBadInput = (error: unknown): error is Error =>
   error instanceof UnreadableImageError ||
   error instanceof MissingGlyphError ||
   error instanceof HeadlineDoesNotFitError;
-
-/** Refused, cut off, shutting down, or a lock cycle that the database broke: the same call works a little later. */
-const isDatabaseAway = (error: unknown): boolean => {
-  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
-  if (typeof code === 'string' && /^(08...|57P0[1-5]|53300|40P01|40001|55P03)$/.test(code)) return true;
-  if (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code))
-    return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-    message,
-  );
-};
 
 /** Errors of the web framework and its body parser, which carry a status of their own. */
 const fromHttp = (error: unknown): ErrorAnswer | undefined => {

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimBatch, giveBack, outboxDepth, removeDelivered } from '../../../src/bridge/outbox.js';
-import { ringForgotten } from '../../../src/bridge/sweep.js';
 import { startListener } from '../../../src/db/listener.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, setVariant } from '../../support/rows.js';
+import { openTcpProxy } from '../../support/tcp-proxy.js';
 
 let database: TestDatabase;
 let bridge: Pool;
@@ -114,18 +114,6 @@ describe('outbox', () => {
   });
 });
 
-describe('sweep', () => {
-  it('finds a row that was written while the triggers slept', async () => {
-    const { variantIds } = await insertJob(bridge, { step: 'img_gen', status: 'done' });
-    await bridge.query(`update jobs_variants set updated_at = now() - interval '10 s' where job_variants_id = $1`, [
-      variantIds[0],
-    ]);
-    await bridge.query(`update pipeline.settings set adopted_at = now() - interval '1 h'`);
-    await ringForgotten(bridge);
-    expect((await claimBatch(bridge)).rows.map((row) => row.variantId)).toContain(variantIds[0]);
-  });
-});
-
 describe('listener', () => {
   it('comes back when its backend is ended, and wakes for what it may have missed', async () => {
     let wakes = 0;
@@ -162,6 +150,34 @@ describe('listener', () => {
       expect(wakes).toBe(3);
     } finally {
       await listener.close();
+    }
+  });
+
+  it('replaces a connection that has fallen silent, and one that stays silent from its first word', async () => {
+    const direct = new URL(database.url);
+    const proxy = await openTcpProxy({ host: direct.hostname, port: Number(direct.port) });
+    const url = new URL(direct);
+    url.port = String(proxy.port);
+    let wakes = 0;
+    const listener = startListener({
+      url: url.toString(),
+      channels: ['pipeline_wake'],
+      reconnectDelay: 250,
+      probeInterval: 100,
+      log,
+      onWake: () => wakes++,
+    });
+    try {
+      await expect.poll(() => listener.state.lastProvenAlive).not.toBeNull();
+      proxy.fallSilent();
+      await expect.poll(() => listener.state, { timeout: 10_000 }).toMatchObject({ connected: false, reconnects: 1 });
+      proxy.mend();
+      await expect.poll(() => listener.state.connected, { timeout: 20_000 }).toBe(true);
+      // What was said meanwhile is in the tables.
+      expect(wakes).toBe(2);
+    } finally {
+      await listener.close();
+      await proxy.close();
     }
   });
 });
