@@ -89,7 +89,7 @@ export function compareObjects(live: SchemaObject[], expected: SchemaObject[]): 
   return [...differences, ...extras];
 }
 
-const keyOf = ({ kind, owner, name }: SchemaObject): string => `${kind} ${owner} ${name}`;
+export const keyOf = ({ kind, owner, name }: SchemaObject): string => `${kind} ${owner} ${name}`;
 
 /** Foreign tables and what hangs on the contract's; what hangs on a foreign table is said with the table. */
 const isNear = ({ kind, owner }: SchemaObject, tables: Set<string>): boolean => {
@@ -107,6 +107,12 @@ function difference(
     return { state, kind, owner, name, expected: definition, found: found?.definition ?? '', remedy };
   };
   if (!found) return isThereUnderAnotherName(expected, live) ? undefined : finding('missing', remedyFor(expected));
+  if (found.definition === `${definition} NOT VALID`) {
+    return finding(
+      'differs',
+      `remove the rows that violate it, then "alter table ${owner} validate constraint ${name}"`,
+    );
+  }
   if (found.definition !== definition) return finding('differs', remedyFor(expected));
   if (found.isEnabled) return undefined;
   return kind === 'index'

@@ -10,7 +10,7 @@ import { createJobClaims } from '../../src/db/job-claims.js';
 import { createPool, inTransaction, type Pool } from '../../src/db/pool.js';
 import { createVariantClaims } from '../../src/db/variant-claims.js';
 import { IMAGE_TASK_QUEUE, isJobStage, PIPELINE_TASK_QUEUE } from '../../workflows/contract.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { createNamespace, temporalAddress, workflowBundle } from './temporal.js';
 
 /** What the far side of a stage does in a test: throw to fail, return to succeed. */
@@ -21,6 +21,8 @@ export interface RoadOptions {
   sweepInterval?: number;
   overlayTextGraceMs?: number;
   overlayTextPatienceMs?: number;
+  /** A database that is there already; it is dropped at the end like one made here. */
+  database?: TestDatabase;
 }
 
 export interface Road {
@@ -49,7 +51,10 @@ const quiet = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }, pino.desti
  * the picture and the stage service finish their rows as the real ones do, without the work.
  */
 export async function openRoad(options: RoadOptions = {}): Promise<Road> {
-  const [database, namespace] = await Promise.all([createTestDatabase(), createNamespace('road')]);
+  const [database, namespace] = await Promise.all([
+    options.database ?? createTestDatabase(),
+    createNamespace('road'),
+  ]);
   const address = temporalAddress();
   const pool = (name: string, writer?: 'bridge' | 'worker') =>
     createPool({ url: database.url, name, size: 8, log: quiet, ...(writer && { writer }) });
