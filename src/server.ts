@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { createRuns } from './bridge/runs.js';
 import { createStarter } from './bridge/starter.js';
 import { loadConfig } from './config/config.js';
+import { findForeignListeners } from './db/foreign-listeners.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
 import { createLogger } from './log.js';
@@ -34,6 +35,8 @@ await runProcess(async () => {
   });
   const temporal = createTemporalClient(config.temporal);
   await writeSettings(pool, { jobMinDoneVariants: config.policy.jobMinDoneVariants });
+  const listeners = await findForeignListeners(pool);
+  for (const { words } of listeners.found) log.warn(`[LISTENER] ${words}`);
 
   const registry = createRegistry('server');
   const app = await NestFactory.create(
@@ -57,6 +60,7 @@ await runProcess(async () => {
         intakeIsEnabled: config.bridge.enabled,
         staleAfter: 3 * config.bridge.probeInterval,
         stagesUrl: config.stages.baseUrl,
+        stagesArePeer: config.stages.arePeer,
       },
       registry,
     }),

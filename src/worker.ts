@@ -20,6 +20,7 @@ import { onParentGone, reportReady } from './stack/child-process.js';
 import { choosePort, freePort } from './stack/ports.js';
 import { runProcess } from './run-process.js';
 import { UserError } from './stack/user-error.js';
+import { createPeerService } from './stage-api/peer-service.js';
 import { createStageClient } from './stage-api/stage-client.js';
 import { connectionOptions } from './temporal/connection.js';
 import { runtimeLogger } from './temporal/runtime-logger.js';
@@ -50,12 +51,13 @@ await runProcess(async () => {
     size: config.database.poolSize,
     log,
   });
-  const service = createStageClient({
+  const stages = createStageClient({
     baseUrl: stagesUrl,
     timeout: config.stages.timeout,
     connections: config.worker.stageSlots,
     apiKey: config.stages.apiKey,
   });
+  const stagesArePeer = config.stages.arePeer;
   const { policy } = config;
   const outagePatienceMs = policy.outagePatience;
   const dependencies = {
@@ -63,9 +65,10 @@ await runProcess(async () => {
       maxLostAttempts: policy.maxLostAttempts,
       overlayTextGraceMs: policy.overlayTextGrace,
       overlayTextPatienceMs: policy.overlayTextPatience,
+      stagesArePeer,
     }),
-    jobs: createJobClaims(pool, { maxLostAttempts: policy.maxLostAttempts }),
-    service,
+    jobs: createJobClaims(pool, { maxLostAttempts: policy.maxLostAttempts, stagesArePeer }),
+    service: stagesArePeer ? createPeerService(stages, pool) : stages,
     pictures: createPictureMaker({
       pool,
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
@@ -115,7 +118,7 @@ await runProcess(async () => {
     // One worker that broke ends the process, so that something restarts it.
     workers.forEach((worker) => stopOnce(worker));
     await metrics.close();
-    await service.close();
+    await stages.close();
     await pool.end();
     await connection.close().catch(() => undefined);
   }

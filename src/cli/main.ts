@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { messageFor } from '../stack/error-message.js';
+import { adoptCommand } from './adopt.js';
 import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
@@ -17,6 +18,7 @@ const program = new Command('feedlyai')
   .showHelpAfterError('(--help lists what there is)')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
+  .addCommand(adoptCommand())
   .addCommand(sqlCommand())
   .addCommand(reconcileCommand())
   .addCommand(qualityCommand())

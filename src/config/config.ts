@@ -82,6 +82,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
   const e = readEnvironment(env);
   const dataDir = path.resolve(e.DATA_DIR);
   const url = databaseUrl(e);
+  if (e.YH_PEER && !e.YH_BASE_URL) {
+    throw new ConfigurationError(
+      'Configuration is not usable:\n  YH_PEER: says what answers at YH_BASE_URL, which is not set',
+    );
+  }
   return Object.freeze({
     dataDir,
     assetsDir: path.resolve(e.ASSETS_DIR ?? (url ? CONTRACT_ASSETS_DIR : path.join(dataDir, 'assets'))),
@@ -106,6 +111,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       portIsGiven: e.PORT !== undefined,
       baseUrl: e.YH_BASE_URL ?? null,
       apiKey: e.YH_API_KEY ?? null,
+      /** The original answers there: it writes its own statuses and knows no idempotency keys. */
+      arePeer: e.YH_PEER === 'original',
       timeout: e.STAGE_TIMEOUT,
       ocrWorkers: e.OCR_WORKERS,
       engines: Object.freeze({

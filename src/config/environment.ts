@@ -81,6 +81,10 @@ const Variables = z.object({
   DETECTION_ENGINE: z.enum(DETECTION_ENGINES).default('embedded'),
   LANGUAGE_ENGINE: z.enum(LANGUAGE_ENGINES).default('embedded'),
   OCR_ENGINE: z.enum(OCR_ENGINES).default('embedded'),
+  /** What answers at YH_BASE_URL: left out for this project's own stage service. */
+  YH_PEER: z
+    .enum(['original'], { error: 'may only say "original"; leave it out for the own stage service' })
+    .optional(),
 
   // Intake.
   ENABLE_JOB_STATE_LISTENER: flag(true),

@@ -13,6 +13,7 @@ import type { Pool } from './pool.js';
 export const TAKE_TOKEN = `
   on conflict (unit_id, stage, generation) do update
     set token = excluded.token,
+        peer = excluded.peer,
         -- An attempt that never said how it ended was lost with its worker; hand-overs and outages are no retries.
         retries = c.retries + (coalesce(c.last_ending, 'lost') in ('lost', 'failed'))::integer,
         lost = c.lost + (c.last_ending is null)::integer,

@@ -24,7 +24,7 @@ export const englishCopyIsThere = (jobId: string): string => `exists (
 const ENGLISH_COPY_IS_THERE = englishCopyIsThere('$1');
 
 // The recorded state in pipeline.jobs decides; the public row is its published copy, whatever stands there.
-const CLAIM = `
+const claimStatement = (byPeer: boolean): string => `
 with job as (
   select job_id, tenant_id from jobs where job_id = $1 for no key update
 ), target as (
@@ -37,15 +37,17 @@ with job as (
      and ${ENGLISH_COPY_IS_THERE}
      for no key update of p
 ), claimed as (
-  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
-  select job_id, $2, $3, job_id, $4, '{}' from target${TAKE_TOKEN}
+  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs, peer)
+  select job_id, $2, $3, job_id, $4, '{}', ${byPeer} from target${TAKE_TOKEN}
 ), waited as (${SETTLE_WAIT}
 ), recorded as (
   update pipeline.jobs p set stage = $2, status = 'running', reason = null, updated_at = clock_timestamp()
     from claimed where p.job_id = claimed.unit_id
 ), published as (
   update jobs j
-     set current_step = $2, status = 'running', updated_at = clock_timestamp(),
+     -- A peer writes no running of its own: the row stays at the previous done, and the record alone says running.
+     set ${byPeer ? `current_step = $5, status = 'done'` : `current_step = $2, status = 'running'`},
+         updated_at = clock_timestamp(),
          retry_count = ${RETRY_COUNT}
     from claimed where j.job_id = claimed.unit_id
 )
@@ -103,10 +105,13 @@ export async function failJob(pool: Pool, order: StageOrder, stage: JobStage, re
 }
 
 /** Claims on jobs: `pipeline.jobs`, its published copy in `jobs`, and `pipeline.claims`. */
-export function createJobClaims(pool: Pool, policy: { maxLostAttempts: number }): Claims<JobStage> {
+export function createJobClaims(
+  pool: Pool,
+  policy: { maxLostAttempts: number; stagesArePeer?: boolean },
+): Claims<JobStage> {
   const tryClaim = async (order: StageOrder, stage: JobStage): Promise<Claim | undefined> => {
     const token = randomUUID();
-    const { rows } = await pool.query<GrantedRow>(CLAIM, [
+    const { rows } = await pool.query<GrantedRow>(claimStatement(policy.stagesArePeer ?? false), [
       order.unitId,
       stage,
       order.generation,

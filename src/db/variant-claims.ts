@@ -16,6 +16,8 @@ export interface VariantClaimPolicy {
   maxLostAttempts: number;
   overlayTextGraceMs: number;
   overlayTextPatienceMs: number;
+  /** The stage service is the original's, which demands rows at the previous `done` and writes its own statuses. */
+  stagesArePeer?: boolean;
 }
 
 /** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
@@ -55,7 +57,18 @@ const OVERLAY_TEXT_IS_THERE = `(
                    where w.unit_id = v.job_variants_id and w.evidence = 'ad_copy_kor' and w.generation = $3
                      and w.since + $6 * interval '1 ms' <= clock_timestamp())))`;
 
-const claimStatement = (stage: VariantStage): string => `
+/** Step, status and retry_count of a row whose claim is granted. */
+const claimedState = (stage: VariantStage, byPeer: boolean): string => {
+  if (!byPeer) return `$2, 'running', ${RETRY_COUNT}`;
+  // A peer demands the previous `done`. Its first stage demands nothing, and the row says that it was accepted.
+  return stage === 'vlm_analyze' ? `$2, 'queued', ${RETRY_COUNT}` : `$5, 'done', ${RETRY_COUNT}`;
+};
+
+/** A peer's row mostly stands there already; written again, it would be announced again. */
+const unlessItStandsThere = (stage: VariantStage, byPeer: boolean): string =>
+  byPeer ? `and (v.current_step, v.status, v.retry_count) is distinct from (${claimedState(stage, byPeer)})` : '';
+
+const claimStatement = (stage: VariantStage, byPeer: boolean): string => `
 with target as (
   select v.job_variants_id, v.job_id, ${PINNED_INPUTS[stage] ?? `'{}'::jsonb`} as inputs
     from jobs_variants v join pipeline.runs r using (job_variants_id)
@@ -68,14 +81,13 @@ with target as (
      and ${stage === 'overlay' ? OVERLAY_TEXT_IS_THERE : '$6::numeric is not null'}
      for no key update of v, r
 ), claimed as (
-  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs)
-  select job_variants_id, $2, $3, job_id, $4, inputs from target${TAKE_TOKEN}
+  insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs, peer)
+  select job_variants_id, $2, $3, job_id, $4, inputs, ${byPeer} from target${TAKE_TOKEN}
 ), waited as (${SETTLE_WAIT}
 ), marked as (
   update jobs_variants v
-     set current_step = $2, status = 'running', updated_at = clock_timestamp(),
-         retry_count = ${RETRY_COUNT}
-    from claimed where v.job_variants_id = claimed.unit_id
+     set (current_step, status, retry_count, updated_at) = (${claimedState(stage, byPeer)}, clock_timestamp())
+    from claimed where v.job_variants_id = claimed.unit_id ${unlessItStandsThere(stage, byPeer)}
 )
 select ${GRANTED_COLUMNS} from claimed join jobs j using (job_id)`;
 
@@ -135,8 +147,11 @@ export async function failVariant(pool: Pool, order: StageOrder, stage: VariantS
 
 /** Claims on variants: `jobs_variants`, their `pipeline.runs` and `pipeline.claims`. */
 export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Claims<VariantStage> {
+  /** The picture is made here in any case. */
+  const isPeers = (stage: VariantStage): boolean => (policy.stagesArePeer ?? false) && stage !== 'img_gen';
+
   const tryClaim = async (order: StageOrder, stage: VariantStage, token: string): Promise<Claim | undefined> => {
-    const { rows } = await pool.query<GrantedRow>(claimStatement(stage), [
+    const { rows } = await pool.query<GrantedRow>(claimStatement(stage, isPeers(stage)), [
       order.unitId,
       stage,
       order.generation,

@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../../workflows/contract.js';
 import type { Bridge } from '../bridge/bridge.js';
 import { outboxDepth } from '../bridge/outbox.js';
+import { findForeignListeners } from '../db/foreign-listeners.js';
 import type { Pool } from '../db/pool.js';
 
 /** What one look found: fine or not, and what a person wants to know of it. */
@@ -19,6 +20,8 @@ export interface HealthSources {
   /** The listener is believed dead when it has not proven itself for so long, in milliseconds. */
   staleAfter: number;
   stagesUrl: string | null;
+  /** The original performs the stages: a listener of its own would do everything twice. */
+  stagesArePeer: boolean;
 }
 
 const DEADLINE_MS = 3_000;
@@ -51,6 +54,18 @@ export const createHealthChecks = (s: HealthSources) => ({
     found(async () => {
       const depth = await outboxDepth(s.pool);
       return { ok: depth.dead === 0 && depth.oldestSeconds < 60, ...depth };
+    }),
+
+  /** Others who hear what we hear. Named always; wrong only where the original must not have a listener. */
+  neighbours: () =>
+    found(async () => {
+      const { found: listeners, hidden } = await findForeignListeners(s.pool);
+      const doubling = listeners.filter(({ channel }) => channel === 'job_variant_state_changed');
+      return {
+        ok: !s.stagesArePeer || doubling.length === 0,
+        listeners: listeners.map(({ words }) => words),
+        ...(hidden > 0 && { hidden: `${hidden} sessions whose statements this role may not read` }),
+      };
     }),
 
   temporal: () =>

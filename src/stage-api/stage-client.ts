@@ -23,27 +23,34 @@ const AWAY = new Set([429, 502, 503, 504]);
 const KEY_REFUSED = new Set([401, 403]);
 const BAD_INPUT = new Set([400, 404, 413, 422]);
 
-/** Calls the stage service with the effect's idempotency key, and sorts what comes back by what to do about it. */
-export function createStageClient({ baseUrl, timeout, connections, apiKey }: StageClientSettings): StageService & {
+export interface StageClient extends StageService {
+  /** As `perform`, and returns the body of a 2xx answer. */
+  ask(claim: Claim, signal: AbortSignal): Promise<string>;
   close(): Promise<void>;
-} {
+}
+
+/** Calls the stage service with the effect's idempotency key, and sorts what comes back by what to do about it. */
+export function createStageClient({ baseUrl, timeout, connections, apiKey }: StageClientSettings): StageClient {
   const dispatcher = new Agent({ connections, headersTimeout: timeout, bodyTimeout: timeout, connectTimeout: 5_000 });
   return {
-    async perform(claim, signal) {
-      if (claim.stage === 'img_gen') throw new Error('img_gen is not a stage of the stage service');
-      const { statusCode, headers, body } = await post(ENDPOINTS[claim.stage], claim, signal);
-      const text = await body.text();
-      if (statusCode >= 200 && statusCode < 300) return;
-
-      const reason = detailOf(text) || `the stage service answered ${statusCode}`;
-      if (KEY_REFUSED.has(statusCode)) throw new Away(`the stage service refuses our key (YH_API_KEY): ${reason}`);
-      if (statusCode === 409) throw new Busy(reason, retryAfter(headers['retry-after']) ?? DEFAULT_RETRY_AFTER_MS);
-      if (AWAY.has(statusCode)) throw new Away(reason, retryAfter(headers['retry-after']));
-      if (BAD_INPUT.has(statusCode)) throw new BadInput(reason);
-      throw new Error(reason);
-    },
+    perform: (claim, signal) => ask(claim, signal).then(() => undefined),
+    ask,
     close: () => dispatcher.close(),
   };
+
+  async function ask(claim: Claim, signal: AbortSignal): Promise<string> {
+    if (claim.stage === 'img_gen') throw new Error('img_gen is not a stage of the stage service');
+    const { statusCode, headers, body } = await post(ENDPOINTS[claim.stage], claim, signal);
+    const text = await body.text();
+    if (statusCode >= 200 && statusCode < 300) return text;
+
+    const reason = detailOf(text) || `the stage service answered ${statusCode}`;
+    if (KEY_REFUSED.has(statusCode)) throw new Away(`the stage service refuses our key (YH_API_KEY): ${reason}`);
+    if (statusCode === 409) throw new Busy(reason, retryAfter(headers['retry-after']) ?? DEFAULT_RETRY_AFTER_MS);
+    if (AWAY.has(statusCode)) throw new Away(reason, retryAfter(headers['retry-after']));
+    if (BAD_INPUT.has(statusCode)) throw new BadInput(reason);
+    throw new Error(reason);
+  }
 
   async function post(endpoint: string, claim: Claim, signal: AbortSignal) {
     try {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { createImageActivities, createPipelineActivities } from '../../activities/index.js';
 import type { Claim } from '../../activities/claims.js';
+import type { StageService } from '../../activities/stages.js';
 import { Bridge } from '../../src/bridge/bridge.js';
 import { createRuns } from '../../src/bridge/runs.js';
 import { createStarter } from '../../src/bridge/starter.js';
@@ -12,7 +13,7 @@ import { createJobClaims } from '../../src/db/job-claims.js';
 import { createPool, inTransaction, type Pool } from '../../src/db/pool.js';
 import { createVariantClaims } from '../../src/db/variant-claims.js';
 import { IMAGE_TASK_QUEUE, isJobStage, PIPELINE_TASK_QUEUE } from '../../workflows/contract.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 import { createNamespace, temporalAddress, workflowBundle } from './temporal.js';
 
 /** What the far side of a stage does in a test: throw to fail, return to succeed. */
@@ -23,6 +24,10 @@ export interface RoadOptions {
   sweepInterval?: number;
   overlayTextGraceMs?: number;
   overlayTextPatienceMs?: number;
+  /** A database that is there already; it is dropped at the end like one made here. */
+  database?: TestDatabase;
+  /** The original's stage service instead of the scripted far side. */
+  peer?: (pool: Pool) => StageService;
 }
 
 export interface Road {
@@ -53,7 +58,7 @@ const quiet = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }, pino.desti
  * the picture and the stage service finish their rows as the real ones do, without the work.
  */
 export async function openRoad(options: RoadOptions = {}): Promise<Road> {
-  const [database, namespace] = await Promise.all([createTestDatabase(), createNamespace('road')]);
+  const [database, namespace] = await Promise.all([options.database ?? createTestDatabase(), createNamespace('road')]);
   const address = temporalAddress();
   const pool = (name: string, writer?: 'bridge' | 'worker') =>
     createPool({ url: database.url, name, size: 8, log: quiet, ...(writer && { writer }) });
@@ -74,11 +79,12 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     maxLostAttempts: 10,
     overlayTextGraceMs: options.overlayTextGraceMs ?? 15_000,
     overlayTextPatienceMs: options.overlayTextPatienceMs ?? 60_000,
+    stagesArePeer: options.peer !== undefined,
   });
   const dependencies = {
     variants,
-    jobs: createJobClaims(pools.worker, { maxLostAttempts: 10 }),
-    service: { perform },
+    jobs: createJobClaims(pools.worker, { maxLostAttempts: 10, stagesArePeer: options.peer !== undefined }),
+    service: options.peer?.(pools.worker) ?? { perform },
     pictures: { make: perform },
     variantPolicy: policy,
     jobPolicy: policy,

@@ -212,7 +212,7 @@ describe("the guide's Door A, by SQL alone", () => {
 
 describe('health', () => {
   it.each([
-    ['/health', ['listener', 'database', 'outbox', 'temporal', 'workers', 'stages']],
+    ['/health', ['listener', 'database', 'outbox', 'neighbours', 'temporal', 'workers', 'stages']],
     ['/health/ready', ['listener', 'database', 'temporal']],
   ])('%s finds every part alive', async (where, parts) => {
     const look = async () => {

@@ -52,6 +52,13 @@ describe('configuration', () => {
     expect(() => loadConfig({ OCR_ENGINE: 'eyes' })).toThrow(/OCR_ENGINE: .*embedded/);
   });
 
+  it('knows the original stage service only where it is told where that is', () => {
+    expect(loadConfig({ YH_BASE_URL: 'http://127.0.0.1:8011' }).stages.arePeer).toBe(false);
+    expect(loadConfig({ YH_BASE_URL: 'http://127.0.0.1:8011', YH_PEER: 'original' }).stages.arePeer).toBe(true);
+    expect(() => loadConfig({ YH_PEER: 'original' })).toThrow(/YH_BASE_URL, which is not set/);
+    expect(() => loadConfig({ YH_BASE_URL: 'http://127.0.0.1:8011', YH_PEER: 'true' })).toThrow(/YH_PEER.*"original"/);
+  });
+
   it.each([
     ['90', 90_000],
     ['500ms', 500],
