@@ -83,10 +83,10 @@ export class SimulatedTemporal {
       try {
         const end = await currentRun.run({ run, isShielded: false }, () => travel(this.road(run), at));
         this.endings.push(end);
+        this.run = undefined;
       } catch (error) {
         this.endings.push((error as Error).message);
-      } finally {
-        this.run = undefined;
+        this.run = error instanceof ContinueAsNew ? this.start(error.position) : undefined;
       }
     });
     return run;
@@ -124,6 +124,9 @@ export class SimulatedTemporal {
     return {
       perform: (at) => this.activity(run, at.stage, () => this.workers.activities[at.stage](order(at.generation))),
       after: stageAfter,
+      startAnew: async (at) => {
+        throw new ContinueAsNew(at);
+      },
       findWork: () => this.activity(run, 'find_variant_work', () => this.workers.findWork()),
       recordFailure: (at, reason) =>
         this.activity(run, 'fail_variant', () => this.workers.recordFailure(order(at.generation), at.stage, reason)),
@@ -172,5 +175,12 @@ export class SimulatedTemporal {
         });
       attempt();
     });
+  }
+}
+
+/** A run that ends in another of the same id. */
+class ContinueAsNew extends Error {
+  constructor(readonly position: Position<VariantStage>) {
+    super(`continued at ${position.stage}`);
   }
 }
