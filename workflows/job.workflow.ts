@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import { PAID_MODEL_CALL, STATUS_WRITE } from './activity-profiles.js';
 import { JOB_STAGES, type JobInput } from './contract.js';
@@ -16,6 +16,7 @@ export function jobWorkflow({ jobId, generation, startAt }: JobInput): Promise<s
       },
       after: (stage) => JOB_STAGES[JOB_STAGES.indexOf(stage) + 1],
       findWork: () => find_job_work({ unitId: jobId }),
+      startAnew: (at) => continueAsNew<typeof jobWorkflow>({ jobId, generation: at.generation, startAt: at.stage }),
       recordFailure: (at, reason) => fail_job({ unitId: jobId, jobId, ...at, reason }),
     },
     { stage: startAt, generation },

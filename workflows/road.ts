@@ -25,6 +25,8 @@ export interface Road<S extends Stage> {
   after(stage: S): S | undefined;
   /** Where the row calls for work now; null when it does not. */
   findWork(): Promise<Position<S> | null>;
+  /** Ends this run and begins another from there. */
+  startAnew(position: Position<S>): Promise<never>;
   /** Writes `(step, failed)` for a run that ends without its stage activity having done so. */
   recordFailure(position: Position<S>, reason: string): Promise<void>;
 }
@@ -56,6 +58,8 @@ export async function travel<S extends Stage>(road: Road<S>, start: Position<S>)
     }
     const work = await workSinceThen();
     if (work) {
+      // A cancelled run can do nothing more; what was sent back to work after the cancellation is another run's.
+      if (CancellationScope.current().consideredCancelled) await road.startAnew(work);
       at = work;
       continue;
     }

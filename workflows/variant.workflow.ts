@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
 import { PICTURE, STAGE_CALL, STATUS_WRITE } from './activity-profiles.js';
 import { stageAfter, type VariantInput } from './contract.js';
@@ -27,6 +27,15 @@ export function variantWorkflow({
       },
       after: stageAfter,
       findWork: () => find_variant_work({ unitId: variantId }),
+      startAnew: (at) =>
+        continueAsNew<typeof variantWorkflow>({
+          variantId,
+          jobId,
+          generation: at.generation,
+          startAt: at.stage,
+          ordinal,
+          siblings,
+        }),
       recordFailure: (at, reason) => fail_variant({ unitId: variantId, jobId, ...at, reason }),
     },
     { stage: startAt, generation },

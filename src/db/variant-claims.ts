@@ -183,6 +183,38 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
     return { kind: 'over', reason };
   };
 
+  /**
+   * The row was set back behind what this system recorded of it in this generation: put it back, as the bridge would.
+   * A run that followed it there would do stages again whose claims are used up. Undefined when it is not behind.
+   */
+  const putBack = async (order: StageOrder): Promise<ClaimAnswer<VariantStage> | undefined> => {
+    const { rows } = await pool.query<{ step: string; status: string }>(
+      `with behind as (
+         select v.job_variants_id, v.job_id, v.current_step, v.status, r.stage as recorded_step, r.status as recorded_status
+           from jobs_variants v join pipeline.runs r using (job_variants_id)
+          where v.job_variants_id = $1 and r.generation = $2
+            and pipeline.progress(v.current_step, v.status) < pipeline.progress(r.stage, r.status)
+            for no key update of v, r
+       ), noted as (
+         insert into pipeline.audit (actor, action, job_id, job_variants_id, before, after)
+         select 'worker', 'restored', job_id, job_variants_id,
+                jsonb_build_object('step', current_step, 'status', status),
+                jsonb_build_object('step', recorded_step, 'status', recorded_status) from behind
+       )
+       update jobs_variants v
+          set current_step = behind.recorded_step, status = behind.recorded_status, updated_at = clock_timestamp()
+         from behind where v.job_variants_id = behind.job_variants_id
+       returning v.current_step as step, v.status`,
+      [order.unitId, order.generation],
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const next = stageCalledFor(row.step, row.status);
+    return next
+      ? { kind: 'continue', stage: next, generation: order.generation }
+      : { kind: 'over', reason: `settled at (${row.step}, ${row.status})` };
+  };
+
   const afterRefusal = async (order: StageOrder, stage: VariantStage): Promise<ClaimAnswer<VariantStage>> => {
     const row = await whereabouts(pool, order.unitId, stage);
     if (!row) return { kind: 'over', reason: 'the variant no longer exists' };
@@ -192,6 +224,8 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
         ? { kind: 'continue', stage: next, generation: row.generation }
         : { kind: 'over', reason: `reopened and settled again at (${row.step}, ${row.status})` };
     }
+    const restored = await putBack(order);
+    if (restored) return restored;
     if (row.step === stage && row.status === 'done') return { kind: 'done' };
     if (row.lost !== null && row.lost >= policy.maxLostAttempts && row.claim_state === 'open') {
       const reason = `${stage} was lost with its worker ${row.lost} times`;

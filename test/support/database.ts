@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-const TEMPLATE_DATABASE = 'template_feedlyai';
-
 export interface TestDatabase {
   url: string;
   name: string;
@@ -33,7 +31,7 @@ const createDatabase = async (prefix: string, copyOf: string): Promise<TestDatab
 };
 
 /** A database of the caller's own with all migrations applied and no rows but the seeded ones (about 40 ms). */
-export const createTestDatabase = (): Promise<TestDatabase> => createDatabase('test', TEMPLATE_DATABASE);
+export const createTestDatabase = (): Promise<TestDatabase> => createDatabase('test', inject('templateDatabase'));
 
 /** A database with nothing in it, for tests of the migrations themselves. */
 export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('empty', 'template1');

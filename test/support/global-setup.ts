@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,28 +17,50 @@ declare module 'vitest' {
     temporalAddress: string;
     temporalUiUrl: string;
     temporalMetricsUrl: string;
+    /** Migrated and empty. */
+    templateDatabase: string;
   }
 }
-
-export const TEMPLATE_DATABASE = 'template_feedlyai';
 
 interface Servers {
   postgresUrl: string;
   temporalAddress: string;
   temporalUiUrl: string;
   temporalMetricsUrl: string;
+  templateDatabase: string;
   stop(): Promise<void>;
 }
 
-const migrateTemplate = async (postgresUrl: string): Promise<void> => {
+const asAdmin = async (postgresUrl: string, statement: string): Promise<void> => {
   const admin = new pg.Client({ connectionString: postgresUrl });
   await admin.connect();
-  await admin.query(`create database ${TEMPLATE_DATABASE}`);
-  await admin.end();
-  const template = new URL(postgresUrl);
-  template.pathname = `/${TEMPLATE_DATABASE}`;
-  await migrate(template.toString());
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.end();
+  }
 };
+
+/** Makes a database by the migrations as they stand; returns its name. */
+const makeTemplate = async (postgresUrl: string): Promise<string> => {
+  const name = `template_${randomBytes(6).toString('hex')}`;
+  await asAdmin(postgresUrl, `create database ${name}`);
+  const template = new URL(postgresUrl);
+  template.pathname = `/${name}`;
+  await migrate(template.toString());
+  return name;
+};
+
+/** Servers that outlive this run: whoever runs the tests many times over keeps them up and says where they are. */
+async function useGivenServers(given: string): Promise<Servers> {
+  const servers = JSON.parse(given) as Omit<Servers, 'stop' | 'templateDatabase'>;
+  const templateDatabase = await makeTemplate(servers.postgresUrl);
+  return {
+    ...servers,
+    templateDatabase,
+    stop: () => asAdmin(servers.postgresUrl, `drop database ${templateDatabase} with (force)`),
+  };
+}
 
 async function startServers(): Promise<Servers> {
   // The tests make and drop as they please: never on a database or server the environment happens to name.
@@ -57,7 +80,7 @@ async function startServers(): Promise<Servers> {
   try {
     const postgres = await startEmbeddedPostgres({ dataDir: folder, say, durable: false });
     started.push(postgres);
-    await migrateTemplate(postgres.url);
+    const templateDatabase = await makeTemplate(postgres.url);
     const temporal = await startTemporalServer({ dataDir: folder, say, ports: await unusualPorts() });
     started.push(temporal);
     await waitForNamespace({ address: temporal.address, namespace: 'default' });
@@ -66,6 +89,7 @@ async function startServers(): Promise<Servers> {
       temporalAddress: temporal.address,
       temporalUiUrl: temporal.uiUrl,
       temporalMetricsUrl: temporal.metricsUrl,
+      templateDatabase,
       stop,
     };
   } catch (error) {
@@ -78,7 +102,8 @@ async function startServers(): Promise<Servers> {
 const shared = globalThis as { feedlyaiTestServers?: { users: number; servers: Promise<Servers> } };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.feedlyaiTestServers ??= { users: 0, servers: startServers() };
+  const given = process.env.TEST_SERVERS;
+  shared.feedlyaiTestServers ??= { users: 0, servers: given ? useGivenServers(given) : startServers() };
   const holder = shared.feedlyaiTestServers;
   holder.users += 1;
   const servers = await holder.servers;
@@ -86,6 +111,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('temporalAddress', servers.temporalAddress);
   project.provide('temporalUiUrl', servers.temporalUiUrl);
   project.provide('temporalMetricsUrl', servers.temporalMetricsUrl);
+  project.provide('templateDatabase', servers.templateDatabase);
   return async () => {
     holder.users -= 1;
     if (holder.users === 0) await servers.stop();

@@ -51,6 +51,9 @@ export interface Road {
   close(): Promise<void>;
 }
 
+/** Instead of process and host: histories recorded here are kept, and say nothing of the machine. */
+const IDENTITY = 'road';
+
 const quiet = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }, pino.destination(2));
 
 /**
@@ -64,7 +67,7 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     createPool({ url: database.url, name, size: 8, log: quiet, ...(writer && { writer }) });
   const pools = { bridge: pool('bridge', 'bridge'), worker: pool('worker', 'worker'), foreign: pool('foreign') };
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, identity: IDENTITY });
   const native = await NativeConnection.connect({ address });
 
   let script: Script = () => {};
@@ -123,6 +126,7 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
       Worker.create({
         connection: native,
         namespace,
+        identity: IDENTITY,
         workflowBundle,
         taskQueue: PIPELINE_TASK_QUEUE,
         activities: createPipelineActivities(dependencies),
@@ -130,6 +134,7 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
       Worker.create({
         connection: native,
         namespace,
+        identity: IDENTITY,
         taskQueue: IMAGE_TASK_QUEUE,
         activities: createImageActivities(dependencies),
       }),

@@ -148,10 +148,9 @@ describe('meddling', () => {
     expect(rows).toEqual([{ action: 'restored' }]);
   });
 
-  it('goes on from the restored row even when the run ended while it was set back', async () => {
+  it('is put back by the run itself while no bridge is there', async () => {
     const { jobId, variantIds } = await insertJob(road.foreign);
     const [variantId] = variantIds as [string];
-    const handle = road.client.workflow.getHandle(variantWorkflowId(variantId));
     let meddled = false;
     road.script(async ({ stage }) => {
       if (stage !== 'planner' || meddled) return;
@@ -160,9 +159,8 @@ describe('meddling', () => {
       await setVariant(road.foreign, variantId, 'vlm_analyze', 'queued');
       throw new Error('the planner stumbled');
     });
-    await road.until(VARIANT_STATE, [variantId], 'vlm_analyze/queued');
     try {
-      expect(await handle.result()).toBe('nothing to do at (vlm_analyze, queued)');
+      await road.until(VARIANT_STATE, [variantId], 'iou_eval/done');
     } finally {
       road.startBridge();
     }

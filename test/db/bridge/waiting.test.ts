@@ -1,0 +1,123 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StageOrder } from '../../../activities/claims.js';
+import { createJobClaims } from '../../../src/db/job-claims.js';
+import { createPool, type Pool } from '../../../src/db/pool.js';
+import { createVariantClaims } from '../../../src/db/variant-claims.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { insertJob, insertText, setVariant } from '../../support/rows.js';
+
+let database: TestDatabase;
+let worker: Pool;
+let foreign: Pool;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const log = pino({ level: 'silent' });
+  worker = createPool({ url: database.url, name: 'worker', writer: 'worker', size: 4, log });
+  foreign = createPool({ url: database.url, name: 'foreign', size: 4, log });
+});
+afterAll(async () => {
+  await Promise.all([worker?.end(), foreign?.end()]);
+  await database?.drop();
+});
+
+/**
+ * Holds whoever records a wait for that unit until `meanwhile` is done: a transaction of another has the same row open,
+ * and gives it up. That is the moment at which evidence is missed if it is looked for before the wait is recorded.
+ */
+async function whileTheWaitIsRecorded<T>(
+  { unitId, jobId, generation }: StageOrder,
+  evidence: string,
+  record: () => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+): Promise<T> {
+  const other = await foreign.connect();
+  try {
+    await other.query('begin');
+    await other.query(
+      `insert into pipeline.waits (unit_id, evidence, generation, job_id, stage) values ($1, $2, $3, $4, 'any')`,
+      [unitId, evidence, generation, jobId],
+    );
+    const recorded = record();
+    await expect
+      .poll(async () => {
+        const { rows } = await foreign.query(
+          `select count(*)::int as count from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%pipeline.waits%'`,
+        );
+        return rows[0].count;
+      })
+      .toBe(1);
+    await meanwhile();
+    await other.query('rollback');
+    return await recorded;
+  } finally {
+    other.release();
+  }
+}
+
+it('a Korean text that comes while the wait for it is being recorded is drawn at once', async () => {
+  const { jobId, variantIds } = await insertJob(foreign, {
+    step: 'planner',
+    status: 'done',
+    adCopyKor: null,
+    descKor: null,
+  });
+  const order = { unitId: variantIds[0] as string, jobId, generation: 1 };
+  const claims = createVariantClaims(worker, {
+    maxLostAttempts: 3,
+    overlayTextGraceMs: 60_000,
+    overlayTextPatienceMs: 60_000,
+  });
+  const answer = await whileTheWaitIsRecorded(
+    order,
+    'ad_copy_kor',
+    () => claims.claim(order, 'overlay'),
+    () => insertText(foreign, jobId, 'ad_copy_kor', '바로 온 문구'),
+  );
+  expect(answer).toMatchObject({ kind: 'granted', claim: { inputs: { text: '바로 온 문구' } } });
+});
+
+it('an English copy that comes while the job is being laid to rest takes it on at once', async () => {
+  const { jobId, variantIds } = await insertJob(foreign, { step: 'iou_eval', status: 'queued', adCopyEng: null });
+  await setVariant(worker, variantIds[0] as string, 'iou_eval', 'done');
+  const order = { unitId: jobId, jobId, generation: 1 };
+  const claims = createJobClaims(worker, { maxLostAttempts: 3 });
+  const answer = await whileTheWaitIsRecorded(
+    order,
+    'ad_copy_eng',
+    () => claims.claim(order, 'ad_copy_gen_kor'),
+    () => insertText(foreign, jobId, 'ad_copy_eng', 'Come and taste'),
+  );
+  expect(answer).toMatchObject({ kind: 'granted' });
+});
+
+it('what is waited for is settled once the unit goes on, and only its own', async () => {
+  const waiting = async () => {
+    const { jobId, variantIds } = await insertJob(foreign, {
+      step: 'planner',
+      status: 'done',
+      adCopyKor: null,
+      descKor: null,
+    });
+    const order = { unitId: variantIds[0] as string, jobId, generation: 1 };
+    expect(await claims.claim(order, 'overlay')).toMatchObject({ kind: 'wait', evidence: 'ad_copy_kor' });
+    return order;
+  };
+  const claims = createVariantClaims(worker, {
+    maxLostAttempts: 3,
+    overlayTextGraceMs: 60_000,
+    overlayTextPatienceMs: 60_000,
+  });
+  const [first, second] = [await waiting(), await waiting()];
+  await insertText(foreign, first.jobId, 'ad_copy_kor', '이제 왔다');
+  expect(await claims.claim(first, 'overlay')).toMatchObject({ kind: 'granted' });
+  const { rows } = await foreign.query(
+    'select unit_id, outcome from pipeline.waits where unit_id = any($1) order by settled_at nulls last',
+    [[first.unitId, second.unitId]],
+  );
+  expect(rows).toEqual([
+    { unit_id: first.unitId, outcome: 'went on' },
+    { unit_id: second.unitId, outcome: null },
+  ]);
+});
