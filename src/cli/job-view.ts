@@ -1,3 +1,4 @@
+import { isJobStage } from '../../workflows/contract.js';
 import type { Pool } from '../db/pool.js';
 
 export interface VariantView {
@@ -20,6 +21,12 @@ export interface JobView {
 
 export const isFinished = (job: JobView): boolean => job.step === 'instagram_feed_gen' && job.status === 'done';
 export const hasFailed = (job: JobView): boolean => job.status === 'failed';
+/** Its variants are through: published as `(iou_eval, done)`, or further on already. */
+export const isSettledJob = (job: JobView): boolean =>
+  hasFailed(job) || (job.step === 'iou_eval' && job.status === 'done') || isJobStage(job.step);
+/** Done as far as it goes: it has no English copy to write a feed from. */
+export const isResting = (job: JobView): boolean =>
+  job.step === 'iou_eval' && job.status === 'done' && job.reason !== null;
 
 export async function readJob(pool: Pool, jobId: string): Promise<JobView> {
   const { rows } = await pool.query<JobView>(
