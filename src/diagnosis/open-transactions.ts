@@ -51,8 +51,8 @@ export async function holderOf(pool: Pool, variantId: string): Promise<OpenTrans
     if (free.rowCount) return null;
     return await standBehind(pool, waiting, rows[0]?.pid as number, variantId);
   } finally {
-    await waiting.query('rollback').catch(() => {});
-    waiting.release();
+    // Ended rather than given back: nobody else's row may stay locked by a look that was broken off.
+    waiting.release(true);
   }
 }
 
@@ -62,7 +62,7 @@ async function standBehind(
   ownPid: number,
   variantId: string,
 ): Promise<OpenTransaction | null> {
-  await waiting.query(`set local lock_timeout = '${LOOKS * LOOK_EVERY_S * 1_000 + 500}ms'`);
+  await waiting.query(`set local lock_timeout = '${LOOKS * LOOK_EVERY_S * 1_000}ms'`);
   let over = false;
   const wait = waiting
     .query('select from jobs_variants where job_variants_id = $1 for no key update', [variantId])
@@ -80,7 +80,6 @@ async function standBehind(
     );
     holder = rows[0];
   }
-  await pool.query('select pg_cancel_backend($1)', [ownPid]);
   await wait;
   return holder ?? null;
 }
