@@ -21,7 +21,7 @@ const readPhoto = async (file: string): Promise<Buffer> => {
 };
 
 /** `npm run` changes to the package's folder; the paths were typed where npm was called. */
-const typedIn = (env: NodeJS.ProcessEnv): string =>
+export const typedIn = (env: NodeJS.ProcessEnv): string =>
   env.npm_lifecycle_event && env.INIT_CWD ? env.INIT_CWD : process.cwd();
 
 /**

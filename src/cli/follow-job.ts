@@ -17,12 +17,16 @@ export interface FollowOptions {
   /** Nothing has moved for a minute. */
   onStall: () => void;
   /** Throws when nobody is left who would do the work. */
-  stillWorking: () => void;
+  stillWorking?: () => void;
+  /** When to stop watching; by default when the job is finished or has failed. */
+  isOver?: (job: JobView) => boolean;
 }
 
-/** Watches a job until it is finished or has failed. Notifications say when to look, the rows what there is to see. */
+const isEnd = (job: JobView): boolean => isFinished(job) || hasFailed(job);
+
+/** Watches a job until it is over. Notifications say when to look, the rows what there is to see. */
 export async function followJob(options: FollowOptions): Promise<JobView> {
-  const { pool, url, jobId, signal, onChange, onStall, stillWorking } = options;
+  const { pool, url, jobId, signal, onChange, onStall, stillWorking, isOver = isEnd } = options;
   let wake = (): void => {};
   const listener = startListener({
     url,
@@ -49,8 +53,8 @@ export async function followJob(options: FollowOptions): Promise<JobView> {
         lastChange = Date.now();
         onStall();
       }
-      if (isFinished(job) || hasFailed(job)) return job;
-      stillWorking();
+      if (isOver(job)) return job;
+      stillWorking?.();
       const patience = new AbortController();
       await Promise.race([woken, delay(LOOK_EVERY, undefined, { signal: AbortSignal.any([signal, patience.signal]) })]);
       patience.abort();

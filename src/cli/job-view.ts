@@ -1,3 +1,4 @@
+import { isJobStage } from '../../workflows/contract.js';
 import type { Pool } from '../db/pool.js';
 
 export interface VariantView {
@@ -15,15 +16,26 @@ export interface JobView {
   step: string;
   status: string;
   reason: string | null;
+  /** Somebody has written English copy: there is something to make a feed of. */
+  hasCopy: boolean;
   variants: VariantView[];
 }
 
 export const isFinished = (job: JobView): boolean => job.step === 'instagram_feed_gen' && job.status === 'done';
 export const hasFailed = (job: JobView): boolean => job.status === 'failed';
+/** Its variants are through: published as `(iou_eval, done)`, or further on already. */
+export const isSettledJob = (job: JobView): boolean =>
+  hasFailed(job) || (job.step === 'iou_eval' && job.status === 'done') || isJobStage(job.step);
+/** Done as far as it goes: it has no English copy to write a feed from. */
+export const isResting = (job: JobView): boolean =>
+  job.step === 'iou_eval' && job.status === 'done' && job.reason !== null && !job.hasCopy;
 
 export async function readJob(pool: Pool, jobId: string): Promise<JobView> {
   const { rows } = await pool.query<JobView>(
     `select j.current_step as step, j.status, p.reason,
+            exists (select from txt_ad_copy_generations t where t.job_id = j.job_id and t.status = 'done'
+                     and (t.ad_copy_eng <> '' or t.refined_ad_copy_eng <> '')
+                     and t.generation_stage in ('ad_copy_eng', 'refined_ad_copy')) as "hasCopy",
             (select coalesce(jsonb_agg(jsonb_build_object(
                       'id', v.job_variants_id, 'step', v.current_step, 'status', v.status, 'retryCount', v.retry_count,
                       'reason', r.reason, 'pictureUrl', a.image_url) order by v.creation_order, v.job_variants_id), '[]')

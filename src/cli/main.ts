@@ -1,34 +1,60 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { messageFor } from '../stack/error-message.js';
 import { adoptCommand } from './adopt.js';
 import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
+import { EXIT } from './exit-codes.js';
+import { jobsCommand } from './jobs.js';
+import { LANGUAGES } from './language.js';
+import { listenerCommand } from './listener.js';
+import { longrunCommand } from './longrun.js';
+import { t } from './messages/index.js';
 import { migrateCommand } from './migrate.js';
 import { qualityCommand } from './quality.js';
 import { reconcileCommand } from './reconcile.js';
 import { sqlCommand } from './sql.js';
+import { triggerCommand } from './trigger.js';
+import { yeCommand } from './ye.js';
 
 // A reader that went away (`npm run sql … | head -1`) is no reason for a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const program = new Command('feedlyai')
   .description('Turns a food photo into Instagram advertisements: the operator’s tools.')
+  .addOption(new Option('--lang <language>', t.options.lang).choices([...LANGUAGES]))
   .showHelpAfterError('(--help lists what there is)')
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(adoptCommand())
   .addCommand(sqlCommand())
   .addCommand(reconcileCommand())
+  .addCommand(jobsCommand())
+  .addCommand(yeCommand())
+  .addCommand(listenerCommand())
+  .addCommand(triggerCommand())
+  .addCommand(longrunCommand())
   .addCommand(qualityCommand())
   .addCommand(assetsCommand())
   .addCommand(cleanCommand());
-for (const command of program.commands) command.copyInheritedSettings(program);
+// A command line that cannot be understood is another thing than a question that was answered with no: exit code 2.
+program.exitOverride();
+const inherit = (parent: Command): void => {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command);
+  }
+};
+inherit(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${messageFor(error)}\n`);
-  process.exitCode = 1;
+  // Commander has said what is wrong itself; what ends it with 0 is help.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  else {
+    process.stderr.write(`${messageFor(error)}\n`);
+    process.exitCode = EXIT.no;
+  }
 }

@@ -104,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       host: e.SERVER_HOST,
       port: e.SERVER_PORT ?? DEFAULT_SERVER_PORT,
       portIsGiven: e.SERVER_PORT !== undefined,
+      url: e.SERVER_URL ?? null,
     }),
     stages: Object.freeze({
       host: e.HOST,

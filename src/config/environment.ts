@@ -67,6 +67,8 @@ const Variables = z.object({
     .default('yh'),
   SERVER_HOST: loopbackHost,
   SERVER_PORT: port.optional(),
+  /** Where commands find the server when it is not on SERVER_HOST and SERVER_PORT as seen from here. */
+  SERVER_URL: httpUrl.optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   YH_BASE_URL: httpUrl.optional(),

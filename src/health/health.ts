@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { request } from 'undici';
-import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../../workflows/contract.js';
 import type { Bridge } from '../bridge/bridge.js';
 import { outboxDepth } from '../bridge/outbox.js';
 import { findForeignListeners } from '../db/foreign-listeners.js';
 import type { Pool } from '../db/pool.js';
+import { lookAtQueues } from '../temporal/workers.js';
 
 /** What one look found: fine or not, and what a person wants to know of it. */
 export interface Finding {
@@ -36,6 +36,7 @@ export const createHealthChecks = (s: HealthSources) => ({
     const age = listener.lastProvenAlive ? Date.now() - listener.lastProvenAlive.getTime() : null;
     return {
       ok: listener.connected && age !== null && age < s.staleAfter,
+      connected: listener.connected,
       lastProvenAlive: listener.lastProvenAlive,
       lastDrained,
       lastReconciled,
@@ -76,22 +77,7 @@ export const createHealthChecks = (s: HealthSources) => ({
 
   workers: () =>
     found(async () => {
-      const pollers = async (name: string, type: 1 | 2): Promise<number> => {
-        const answer = await s.temporal.withDeadline(Date.now() + DEADLINE_MS, () =>
-          s.temporal.workflowService.describeTaskQueue({
-            namespace: s.temporal.options.namespace,
-            taskQueue: { name },
-            taskQueueType: type,
-          }),
-        );
-        return answer.pollers?.length ?? 0;
-      };
-      const [workflows, stages, pictures] = await Promise.all([
-        pollers(PIPELINE_TASK_QUEUE, 1),
-        pollers(PIPELINE_TASK_QUEUE, 2),
-        pollers(IMAGE_TASK_QUEUE, 2),
-      ]);
-      const queues = { [PIPELINE_TASK_QUEUE]: Math.min(workflows, stages), [IMAGE_TASK_QUEUE]: pictures };
+      const queues = Object.fromEntries((await lookAtQueues(s.temporal)).map(({ queue, pollers }) => [queue, pollers]));
       const idle = Object.entries(queues).filter(([, count]) => count === 0);
       return {
         ok: idle.length === 0,
