@@ -6,9 +6,7 @@ import { AssetMissingError, AssetPathError, type AssetStore } from '../assets/as
 import { effectId } from '../assets/effect-id.js';
 import { inTransaction, type Pool } from '../db/pool.js';
 import { UnreadableImageError } from '../imaging/picture.js';
-import type { GeneratedPicture, ImageProvider } from './provider.js';
-
-const CANVAS = { width: 1080, height: 1080 } as const;
+import type { GeneratedPicture, GenerationRequest, ImageProvider } from './provider.js';
 
 export interface PictureMakerSettings {
   pool: Pool;
@@ -43,18 +41,18 @@ export const createPictureMaker = ({ pool, assets, provider }: PictureMakerSetti
     const started = performance.now();
     const picture = await generate(
       provider,
+      photo,
       {
-        photo,
         variantIndex: index,
         variantCount: count,
         seed: key,
-        ...CANVAS,
+        format: 'square',
+        promptType: order?.prompt_type ?? null,
         ...(order?.x != null &&
           order.y != null &&
           order.size != null && {
             placement: { x: order.x, y: order.y, size: order.size },
           }),
-        ...(order?.prompt_type && { toneStyle: order.prompt_type }),
       },
       signal,
     );
@@ -107,11 +105,13 @@ async function readPhoto(assets: AssetStore, url: string | null): Promise<Buffer
 
 async function generate(
   provider: ImageProvider,
-  request: Parameters<ImageProvider['generate']>[0],
+  photo: Buffer,
+  request: Omit<GenerationRequest, 'prepared'>,
   signal: AbortSignal,
 ): Promise<GeneratedPicture> {
   try {
-    return await provider.generate(request, signal);
+    const prepared = await provider.prepare(photo, { signal });
+    return await provider.generate({ ...request, prepared }, signal);
   } catch (error) {
     if (error instanceof UnreadableImageError) throw new BadInput(`the source picture: ${error.message}`);
     throw error;

@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp';
 import { sharp } from './sharp.js';
 
 const MAX_PIXELS = 50_000_000;
@@ -37,35 +38,69 @@ function sniffFormat(bytes: Buffer): PictureInfo['format'] | null {
  * @throws UnreadableImageError for empty, foreign, damaged, cut-off, too small (< 16 px) or too large (> 50 MP) files.
  */
 export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
+  const info = await readHeader(bytes);
+  await decoding(info.format, () => sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }).stats());
+  return info;
+}
+
+/**
+ * The checks of `inspectPicture` and the pixels in one decode: the long side at most `longSide`, EXIF-rotated,
+ * transparency laid on white, never enlarged.
+ * @throws UnreadableImageError as `inspectPicture` does.
+ */
+export async function decodePicture(bytes: Buffer, longSide: number): Promise<PictureInfo & { raster: Raster }> {
+  const info = await readHeader(bytes);
+  const raster = await decoding(info.format, () =>
+    plainPixels(sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }), longSide),
+  );
+  return { ...info, raster };
+}
+
+/** What the first bytes and the header say, before any pixel is decoded. */
+async function readHeader(bytes: Buffer): Promise<PictureInfo> {
   if (bytes.length === 0) throw new UnreadableImageError('The picture is empty (0 bytes). Upload the photo again.');
   const format = sniffFormat(bytes);
   if (format === null) {
     throw new UnreadableImageError('The file is not a JPEG, PNG or WebP picture. Save the photo as one of these.');
   }
+  const { autoOrient } = await decoding(format, () => sharp(bytes, { limitInputPixels: false }).metadata());
+  const { width, height } = autoOrient;
+  if (width * height > MAX_PIXELS) {
+    const megapixels = Math.round((width * height) / 1e6);
+    throw new UnreadableImageError(
+      `The picture has ${width} x ${height} pixels (${megapixels} MP); at most 50 MP are taken. Send a smaller copy.`,
+    );
+  }
+  if (Math.min(width, height) < MIN_SIDE) {
+    throw new UnreadableImageError(
+      `The picture is only ${width} x ${height} pixels; both sides need at least ${MIN_SIDE}. Send a larger photo.`,
+    );
+  }
+  return { format, width, height };
+}
+
+async function decoding<T>(format: PictureInfo['format'], decode: () => Promise<T>): Promise<T> {
   try {
-    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const { width, height } = metadata.autoOrient;
-    if (width * height > MAX_PIXELS) {
-      const megapixels = Math.round((width * height) / 1e6);
-      throw new UnreadableImageError(
-        `The picture has ${width} x ${height} pixels (${megapixels} MP); at most 50 MP are taken. Send a smaller copy.`,
-      );
-    }
-    if (Math.min(width, height) < MIN_SIDE) {
-      throw new UnreadableImageError(
-        `The picture is only ${width} x ${height} pixels; both sides need at least ${MIN_SIDE}. Send a larger photo.`,
-      );
-    }
-    await sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }).stats();
-    return { format, width, height };
+    return await decode();
   } catch (error) {
-    if (error instanceof UnreadableImageError) throw error;
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UnreadableImageError(
       `The ${format.toUpperCase()} picture is damaged or cut off (${detail}). Upload the photo again from the original.`,
       { cause: error },
     );
   }
+}
+
+async function plainPixels(picture: Sharp, longSide: number): Promise<Raster> {
+  const { data, info } = await picture
+    .autoOrient()
+    .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }
 
 /**
@@ -75,15 +110,7 @@ export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
  */
 export async function rasterOf(bytes: Buffer, longSide: number): Promise<Raster> {
   try {
-    const { data, info } = await sharp(bytes)
-      .autoOrient()
-      .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+    return await plainPixels(sharp(bytes), longSide);
   } catch (error) {
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UnreadableImageError(`The picture cannot be decoded (${detail}). Upload the photo again.`, {
