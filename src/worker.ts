@@ -12,6 +12,7 @@ import { createPool } from './db/pool.js';
 import { createVariantClaims } from './db/variant-claims.js';
 import { createLocalImageProvider } from './generation/local-provider.js';
 import { createPictureMaker } from './generation/picture-maker.js';
+import { limitPictures } from './imaging/picture.js';
 import { createLogger } from './log.js';
 import { measureActivities } from './metrics/activity-metrics.js';
 import { type MetricsServer, serveMetrics } from './metrics/metrics-server.js';
@@ -27,6 +28,7 @@ import { runtimeLogger } from './temporal/runtime-logger.js';
 await runProcess(async () => {
   const config = loadConfig();
   const log = createLogger('worker', config.logLevel);
+  limitPictures(config.pictures.maxMegapixels);
   const databaseUrl = config.database.url;
   const stagesUrl = config.stages.baseUrl;
   if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');

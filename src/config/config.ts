@@ -133,6 +133,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       overlayTextPatience: e.OVERLAY_TEXT_PATIENCE,
       outagePatience: e.OUTAGE_PATIENCE,
     }),
+    pictures: Object.freeze({ maxMegapixels: e.IMAGE_MAX_MEGAPIXELS }),
     retention: Object.freeze({ orphanFileAge: e.ORPHAN_FILE_AGE }),
     worker: Object.freeze({
       stageSlots: e.STAGE_SLOTS,

@@ -1,8 +1,17 @@
 import type { Sharp } from 'sharp';
+import { foreignFormat, type FileFormat, sniffFormat } from './file-format.js';
 import { sharp } from './sharp.js';
 
-const MAX_PIXELS = 50_000_000;
 const MIN_SIDE = 16;
+/** A decoder that has not ended by then never will. */
+const DECODE_SECONDS = 30;
+/** What a photo may hold, in millions of pixels: a telephone's 48 fit, a picture made to fill the memory does not. */
+let maxMegapixels = 50;
+
+/** Another limit for this whole process. Said once, at start, as the decoders are chosen once. */
+export const limitPictures = (megapixels: number): void => {
+  maxMegapixels = megapixels;
+};
 
 /** The bytes cannot be used as a photo. The message says what is wrong and what the sender can do about it. */
 export class UnreadableImageError extends Error {
@@ -10,7 +19,7 @@ export class UnreadableImageError extends Error {
 }
 
 export interface PictureInfo {
-  format: 'jpeg' | 'png' | 'webp';
+  format: FileFormat;
   /** Pixels, after the EXIF rotation has been applied. */
   width: number;
   height: number;
@@ -23,23 +32,14 @@ export interface Raster {
   data: Uint8Array;
 }
 
-/** What the first bytes say the file is; a name or a content type may lie, these do not. */
-function sniffFormat(bytes: Buffer): PictureInfo['format'] | null {
-  if (bytes.length >= 3 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
-  if (bytes.length >= 8 && bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'png';
-  const isRiff = bytes.length >= 12 && bytes.toString('latin1', 0, 4) === 'RIFF';
-  if (isRiff && bytes.toString('latin1', 8, 12) === 'WEBP') return 'webp';
-  return null;
-}
-
 /**
  * Checks that the bytes are a whole JPEG, PNG or WebP photo and tells its size.
  * The picture is decoded once in full, because a cut-off file still has a perfect header.
- * @throws UnreadableImageError for empty, foreign, damaged, cut-off, too small (< 16 px) or too large (> 50 MP) files.
+ * @throws UnreadableImageError for empty, foreign, damaged, cut-off, too small (< 16 px) or too large files.
  */
 export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
   const info = await readHeader(bytes);
-  await decoding(info.format, () => sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }).stats());
+  await decoding(info.format, () => untrusted(bytes).stats());
   return info;
 }
 
@@ -50,9 +50,7 @@ export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
  */
 export async function decodePicture(bytes: Buffer, longSide: number): Promise<PictureInfo & { raster: Raster }> {
   const info = await readHeader(bytes);
-  const raster = await decoding(info.format, () =>
-    plainPixels(sharp(bytes, { failOn: 'warning', limitInputPixels: MAX_PIXELS }), longSide),
-  );
+  const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide));
   return { ...info, raster };
 }
 
@@ -61,14 +59,17 @@ async function readHeader(bytes: Buffer): Promise<PictureInfo> {
   if (bytes.length === 0) throw new UnreadableImageError('The picture is empty (0 bytes). Upload the photo again.');
   const format = sniffFormat(bytes);
   if (format === null) {
-    throw new UnreadableImageError('The file is not a JPEG, PNG or WebP picture. Save the photo as one of these.');
+    const seems = foreignFormat(bytes);
+    throw new UnreadableImageError(
+      `The file is not a JPEG, PNG or WebP picture${seems ? ` but ${seems} file` : ''}. Save the photo as one of these.`,
+    );
   }
   const { autoOrient } = await decoding(format, () => sharp(bytes, { limitInputPixels: false }).metadata());
   const { width, height } = autoOrient;
-  if (width * height > MAX_PIXELS) {
-    const megapixels = Math.round((width * height) / 1e6);
+  if (width * height > maxMegapixels * 1e6) {
+    const megapixels = Math.ceil((width * height) / 1e6);
     throw new UnreadableImageError(
-      `The picture has ${width} x ${height} pixels (${megapixels} MP); at most 50 MP are taken. Send a smaller copy.`,
+      `The picture has ${width} x ${height} pixels (${megapixels} MP); at most ${maxMegapixels} MP are taken. Send a smaller copy.`,
     );
   }
   if (Math.min(width, height) < MIN_SIDE) {
@@ -79,7 +80,11 @@ async function readHeader(bytes: Buffer): Promise<PictureInfo> {
   return { format, width, height };
 }
 
-async function decoding<T>(format: PictureInfo['format'], decode: () => Promise<T>): Promise<T> {
+/** A decoder that takes nothing half, nothing beyond the limit, and no longer than it may. */
+const untrusted = (bytes: Buffer): Sharp =>
+  sharp(bytes, { failOn: 'warning', limitInputPixels: maxMegapixels * 1e6 }).timeout({ seconds: DECODE_SECONDS });
+
+async function decoding<T>(format: FileFormat, decode: () => Promise<T>): Promise<T> {
   try {
     return await decode();
   } catch (error) {

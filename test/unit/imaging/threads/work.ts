@@ -25,5 +25,5 @@ export const leave = (): never => process.exit(3);
 
 export function eatMemory(): number {
   const held: number[][] = [];
-  for (;;) held.push(Array.from({ length: 100_000 }, (_, index) => index));
+  for (;;) held.push(new Array<number>(1_000_000).fill(0.5));
 }
