@@ -72,6 +72,7 @@ await runProcess(async () => {
       pool,
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
       provider: createLocalImageProvider(),
+      slots: config.worker.imageSlots,
     }),
     variantPolicy: { maxRetries: policy.maxVariantRetries, outagePatienceMs },
     jobPolicy: { maxRetries: policy.maxJobRetries, outagePatienceMs },
@@ -98,7 +99,8 @@ await runProcess(async () => {
       ...shared,
       taskQueue: IMAGE_TASK_QUEUE,
       activities: createImageActivities(dependencies),
-      maxConcurrentActivityTaskExecutions: config.worker.imageSlots,
+      // Variants that wait for a sibling to prepare their photo compute nothing: others may come in beside them.
+      maxConcurrentActivityTaskExecutions: config.worker.imageSlots + policy.variantsPerJob - 1,
     }),
   ]);
 

@@ -18,7 +18,7 @@ export function foreignFormat(bytes: Buffer): string | null {
   if (bytes.toString('latin1', 4, 8) === 'ftyp') {
     const brand = bytes.toString('latin1', 8, 12);
     if (/^(hei|hev|mif|msf)/.test(brand)) return 'a HEIC';
-    if (/^av/.test(brand)) return 'an AVIF';
+    if (brand.startsWith('av')) return 'an AVIF';
     return 'a video';
   }
   if (/<svg[\s>]/i.test(bytes.toString('latin1', 0, 1024))) return 'an SVG';

@@ -25,5 +25,5 @@ export const leave = (): never => process.exit(3);
 
 export function eatMemory(): number {
   const held: number[][] = [];
-  for (;;) held.push(new Array<number>(1_000_000).fill(0.5));
+  for (;;) held.push(Array.from<number>({ length: 1_000_000 }).fill(0.5));
 }
