@@ -7,39 +7,9 @@ import { createJob, type CreatedJob, type NewJob } from '../../../src/admin/crea
 import { type AssetStore, createAssetStore } from '../../../src/assets/asset-store.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
-import { createLocalImageProvider } from '../../../src/generation/local-provider.js';
 import { createPictureMaker } from '../../../src/generation/picture-maker.js';
 import type { ImageProvider } from '../../../src/generation/provider.js';
 import { createTestDatabase } from '../../support/database.js';
-
-/** The real provider, with what was asked of it counted and, where a test says so, held back. */
-export interface WatchedProvider extends ImageProvider {
-  prepared: Parameters<ImageProvider['prepare']>[];
-  generated: Parameters<ImageProvider['generate']>[];
-  /** Awaited in front of the real call; throws to fail it. */
-  before: { prepare(): Promise<void> | void; generate(): Promise<void> | void };
-}
-
-export const watchedProvider = (): WatchedProvider => {
-  const real = createLocalImageProvider();
-  const watched: WatchedProvider = {
-    name: real.name,
-    prepared: [],
-    generated: [],
-    before: { prepare: () => {}, generate: () => {} },
-    async prepare(...call) {
-      watched.prepared.push(call);
-      await watched.before.prepare();
-      return real.prepare(...call);
-    },
-    async generate(...call) {
-      watched.generated.push(call);
-      await watched.before.generate();
-      return real.generate(...call);
-    },
-  };
-  return watched;
-};
 
 export interface GenerationBench {
   /** A connection of the worker's and one of a foreigner's. */

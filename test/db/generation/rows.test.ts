@@ -2,7 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawnDish } from '../../support/pictures.js';
-import { type GenerationBench, openGenerationBench, watchedProvider } from './generation-bench.js';
+import { type GenerationBench, openGenerationBench } from './generation-bench.js';
+import { watchedProvider } from './watched-provider.js';
 
 let bench: GenerationBench;
 beforeAll(async () => {
