@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { sharp } from '../../src/imaging/sharp.js';
-import { drawPlate } from '../unit/imaging/pictures.js';
+import { drawPlate, plain } from '../unit/imaging/pictures.js';
 
 /*
  * Photos as people send them, hard but whole, and files that are no photos. Sharp writes most; what it cannot write is
@@ -49,15 +49,7 @@ export async function hardPictures(): Promise<HardPicture[]> {
       300,
       1500,
     ),
-    at('nearly black', await sharp(plate).linear(0.04, 0).jpeg().toBuffer()),
-    at(
-      'of one colour',
-      await sharp({ create: { width: 400, height: 300, channels: 3, background: '#808080' } })
-        .png()
-        .toBuffer(),
-      400,
-      300,
-    ),
+    at('dark', await sharp(plate).linear(0.2, 0).jpeg().toBuffer()),
     at(
       'animated',
       await sharp(await Promise.all(frames), { join: { animated: true } })
@@ -106,6 +98,8 @@ export async function badPictures(): Promise<{ name: string; bytes: Buffer; refu
       Buffer.concat([plate.subarray(0, 8), await sharp(plate).tiff().toBuffer()]),
       /PNG picture is damaged/,
     ),
+    bad('nearly black', await sharp(plate).linear(0.04, 0).jpeg().toBuffer(), /almost black; .* more light/),
+    bad('one colour', await plain('#808080', 400, 300), /of one colour/),
     bad('an icon', await sharp(plate).resize(8, 8).png().toBuffer(), /only 8 x 8 pixels/),
     bad('a line', await sharp(plate).resize(4000, 4, { fit: 'fill' }).png().toBuffer(), /only 4000 x 4 pixels/),
     bad('a pixel bomb, PNG', bombPng(60_000, 60_000), /60000 x 60000 pixels \(3600 MP\); at most 50 MP/),
