@@ -183,12 +183,18 @@ async function recordPhoto(db: PoolClient, order: PhotoOrder, saved: SavedPhoto)
     );
   await insertAsset(saved.upright, 'original');
   if (saved.cutout) await insertAsset(saved.cutout, 'pbg_cutout');
+  const { name, version } = saved.engine;
+  const model = `feedlyai:gen_model:${name}:${version}`;
+  await db.query(
+    `insert into gen_models (model_id, name, repo, version, defaults)
+     values (uuid_generate_v5(uuid_ns_url(), $1), $2, 'feedlyai-pipeline', $3, '{}') on conflict (model_id) do nothing`,
+    [model, name, version],
+  );
   await db.query(
     `update gen_runs
-        set cutout_asset_id = $2, plan_json_url = $3, latency_ms = $4,
-            model_id = (select model_id from gen_models where name = $5 limit 1)
+        set cutout_asset_id = $2, plan_json_url = $3, latency_ms = $4, model_id = uuid_generate_v5(uuid_ns_url(), $5)
       where run_id = $1`,
-    [runIdOf(order), saved.cutout?.id ?? null, saved.plan_url, saved.milliseconds, saved.engine.name],
+    [runIdOf(order), saved.cutout?.id ?? null, saved.plan_url, saved.milliseconds, model],
   );
   await publishStep(db, order.jobId, ['gen_vlm_analyze', 'done']);
 }
