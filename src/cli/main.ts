@@ -5,6 +5,7 @@ import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
+import { pictureBenchCommand } from './picture-bench/command.js';
 import { qualityCommand } from './quality.js';
 import { sqlCommand } from './sql.js';
 
@@ -18,6 +19,7 @@ const program = new Command('feedlyai')
   .addCommand(migrateCommand())
   .addCommand(sqlCommand())
   .addCommand(qualityCommand())
+  .addCommand(pictureBenchCommand())
   .addCommand(assetsCommand())
   .addCommand(cleanCommand());
 for (const command of program.commands) command.copyInheritedSettings(program);
