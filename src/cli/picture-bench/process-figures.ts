@@ -23,7 +23,7 @@ export const resetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}
 export async function loopDelayOf(pid: number, folder: string): Promise<LoopDelay> {
   const file = path.join(folder, `${pid}.json`);
   await rm(file, { force: true });
-  process.kill(pid, 'SIGUSR2');
+  process.kill(pid, 'SIGWINCH');
   for (;;) {
     const report = await readFile(file, 'utf8').catch(() => undefined);
     if (report) return JSON.parse(report) as LoopDelay;
