@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const servers = './test/support/global-setup.ts';
 const build = './test/support/fresh-build.ts';
+const typescript = new URL('./test/support/typescript.mjs', import.meta.url).href;
 
 const project = (name: string, settings: Record<string, unknown> = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...settings },
+  test: { name, include: [`test/${name}/**/*.test.ts`], execArgv: ['--import', typescript], ...settings },
 });
 
 export default defineConfig({

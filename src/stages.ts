@@ -1,6 +1,7 @@
 import { createAssetStore } from './assets/asset-store.js';
 import { loadConfig } from './config/config.js';
 import { createPool } from './db/pool.js';
+import { limitPictures } from './imaging/picture.js';
 import { createLogger } from './log.js';
 import { runProcess } from './run-process.js';
 import { onParentGone, reportReady } from './stack/child-process.js';
@@ -20,6 +21,7 @@ await runProcess(async () => {
   }
   const { host, port, ocrWorkers, apiKey } = config.stages;
   const log = createLogger('stages', config.logLevel);
+  limitPictures(config.pictures.maxMegapixels);
   const pool = createPool({
     url: config.database.url,
     name: 'stages',

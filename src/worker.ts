@@ -12,6 +12,7 @@ import { createPool } from './db/pool.js';
 import { createVariantClaims } from './db/variant-claims.js';
 import { createLocalImageProvider } from './generation/local-provider.js';
 import { createPictureMaker } from './generation/picture-maker.js';
+import { limitPictures } from './imaging/picture.js';
 import { createLogger } from './log.js';
 import { measureActivities } from './metrics/activity-metrics.js';
 import { type MetricsServer, serveMetrics } from './metrics/metrics-server.js';
@@ -28,6 +29,7 @@ import { runtimeLogger } from './temporal/runtime-logger.js';
 await runProcess(async () => {
   const config = loadConfig();
   const log = createLogger('worker', config.logLevel);
+  limitPictures(config.pictures.maxMegapixels);
   const databaseUrl = config.database.url;
   const stagesUrl = config.stages.baseUrl;
   if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
@@ -73,6 +75,7 @@ await runProcess(async () => {
       pool,
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
       provider: createLocalImageProvider(),
+      slots: config.worker.imageSlots,
     }),
     variantPolicy: { maxRetries: policy.maxVariantRetries, outagePatienceMs },
     jobPolicy: { maxRetries: policy.maxJobRetries, outagePatienceMs },
@@ -99,7 +102,8 @@ await runProcess(async () => {
       ...shared,
       taskQueue: IMAGE_TASK_QUEUE,
       activities: createImageActivities(dependencies),
-      maxConcurrentActivityTaskExecutions: config.worker.imageSlots,
+      // Variants that wait for a sibling to prepare their photo compute nothing: others may come in beside them.
+      maxConcurrentActivityTaskExecutions: config.worker.imageSlots + policy.variantsPerJob - 1,
     }),
   ]);
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { createAssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
+import { checkHint } from '../generation/subject-hint.js';
+import type { PictureFormat, SubjectHint } from '../generation/provider.js';
 import { inspectPicture, type PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
 
@@ -16,6 +18,9 @@ export interface NewJob {
   descKor?: string;
   storeName?: string;
   imageGeneration?: 'internal' | 'external';
+  /** Where the owner says the dish is on the first photo. */
+  subjectHint?: SubjectHint;
+  pictureFormat?: PictureFormat;
 }
 
 export interface CreatedJob {
@@ -35,9 +40,10 @@ interface StoredPhoto extends PictureInfo {
 /**
  * Creates a job as JS and YE would leave it: photo, inputs, both copies and the variants at `(user_img_input, done)`,
  * in one transaction. The commit is what starts it.
- * @throws UnreadableImageError before anything is written.
+ * @throws UnreadableImageError or TypeError (a hint that names no place on a photo) before anything is written.
  */
 export async function createJob(pool: Pool, job: NewJob): Promise<CreatedJob> {
+  if (job.subjectHint) checkHint(job.subjectHint);
   const pictures = await Promise.all(job.photos.map(inspectPicture));
   const descKor = job.descKor ?? DEFAULT_DESCRIPTION;
   const copy = await createLocalLanguage().adCopy({
@@ -86,8 +92,15 @@ async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: Sto
     [jobId, job.tenantId, storeId],
   );
   await db.query(
-    `insert into pipeline.jobs (job_id, image_generation, expected_variants, closed) values ($1, $2, $3, true)`,
-    [jobId, job.imageGeneration ?? null, job.variantsCount],
+    `insert into pipeline.jobs (job_id, image_generation, expected_variants, closed, subject_hint, picture_format)
+     values ($1, $2, $3, true, $4, $5)`,
+    [
+      jobId,
+      job.imageGeneration ?? null,
+      job.variantsCount,
+      job.subjectHint ? JSON.stringify(job.subjectHint) : null,
+      job.pictureFormat ?? null,
+    ],
   );
   for (const photo of photos) {
     await db.query(

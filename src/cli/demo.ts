@@ -4,6 +4,7 @@ import { createAssetStore } from '../assets/asset-store.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { createPool, type Pool } from '../db/pool.js';
 import { drawSampleDish, SAMPLE_DISHES } from '../generation/sample-dishes.js';
+import { limitPictures } from '../imaging/picture.js';
 import { createLogger } from '../log.js';
 import { exitCodeAfter, onStopSignal } from '../stack/stop-signals.js';
 import { createReport, type ReportInput, reopenCommand, reportText } from './demo-report.js';
@@ -109,6 +110,7 @@ const print = (input: ReportInput, json: boolean | undefined): void => {
 
 async function demo(options: DemoOptions): Promise<void> {
   const config = loadConfig();
+  limitPictures(config.pictures.maxMegapixels);
   const photos = options.imagePaths && (await readPhotos(options.imagePaths));
 
   const leaving = new AbortController();

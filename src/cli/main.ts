@@ -12,6 +12,7 @@ import { listenerCommand } from './listener.js';
 import { longrunCommand } from './longrun.js';
 import { t } from './messages/index.js';
 import { migrateCommand } from './migrate.js';
+import { pictureBenchCommand } from './picture-bench/command.js';
 import { qualityCommand } from './quality.js';
 import { reconcileCommand } from './reconcile.js';
 import { sqlCommand } from './sql.js';
@@ -36,6 +37,7 @@ const program = new Command('feedlyai')
   .addCommand(triggerCommand())
   .addCommand(longrunCommand())
   .addCommand(qualityCommand())
+  .addCommand(pictureBenchCommand())
   .addCommand(assetsCommand())
   .addCommand(cleanCommand());
 // A command line that cannot be understood is another thing than a question that was answered with no: exit code 2.

@@ -80,8 +80,15 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
   };
 
   return {
-    generate: (photo, variantIndex, seed) =>
-      provider.generate({ photo, variantIndex, variantCount: 3, seed, width: 1080, height: 1080 }),
+    generate: async (photo, variantIndex, seed) =>
+      provider.generate({
+        prepared: await provider.prepare(photo, {}),
+        variantIndex,
+        variantCount: 3,
+        seed,
+        promptType: null,
+        format: 'square',
+      }),
 
     async addJob(name) {
       const jobId = effectId(name, 'job');

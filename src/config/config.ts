@@ -141,6 +141,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       overlayTextPatience: e.OVERLAY_TEXT_PATIENCE,
       outagePatience: e.OUTAGE_PATIENCE,
     }),
+    pictures: Object.freeze({ maxMegapixels: e.IMAGE_MAX_MEGAPIXELS }),
     retention: Object.freeze({
       orphanFileAge: e.ORPHAN_FILE_AGE,
       answers: e.SAVED_ANSWER_AGE,

@@ -29,7 +29,8 @@ const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
       v.img_asset_id),
     'variant_index', (select count(*) from jobs_variants s where s.job_id = v.job_id
        and (s.creation_order, s.job_variants_id) <= (v.creation_order, v.job_variants_id)),
-    'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id))`,
+    'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id),
+    'format', coalesce((select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'))`,
   overlay: `jsonb_build_object(
     'text', coalesce(
       (select t.ad_copy_kor from txt_ad_copy_generations t

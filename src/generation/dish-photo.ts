@@ -1,9 +1,8 @@
 import { chroma, rgbToHsl, rgbToLab } from '../imaging/colour.js';
 import type { Box } from '../imaging/geometry.js';
-import { inspectPicture, type Raster, rasterOf } from '../imaging/picture.js';
-import { segmentDish } from '../imaging/segmentation.js';
-import { sharp } from '../imaging/sharp.js';
+import { type Raster, rasterOf } from '../imaging/picture.js';
 import { type Grade, gradeFor } from './grade.js';
+import type { PreparedPhoto } from './provider.js';
 
 /** More pixels than a 1080 canvas can show would only cost time. */
 const WORKING_SIDE = 1600;
@@ -23,36 +22,22 @@ export interface DishPhoto {
   grade: Grade;
 }
 
-/**
- * Decodes the photo, finds the dish in it and decides on its grading.
- * @throws UnreadableImageError when the bytes are no whole picture.
- */
-export async function readDishPhoto(bytes: Buffer, toneStyle: string | undefined): Promise<DishPhoto> {
-  await inspectPicture(bytes);
-  const { data, info } = await sharp(bytes)
-    .autoOrient()
-    .resize(WORKING_SIDE, WORKING_SIDE, { fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const segmentation = await segmentDish(bytes);
-  const scale = info.width / segmentation.width;
-  const found = segmentation.segments[0];
-  const dish =
-    found === undefined || found.confidence < 0.2
-      ? { x: info.width * 0.15, y: info.height * 0.15, width: info.width * 0.7, height: info.height * 0.7 }
-      : {
-          x: found.box.x * scale,
-          y: found.box.y * scale,
-          width: found.box.width * scale,
-          height: found.box.height * scale,
-        };
-  const small = await rasterOf(bytes, 160);
-  const hue = hueInside(small, scaleBox(dish, small.width / info.width));
-  return { pixels: data, width: info.width, height: info.height, dish, hue, grade: gradeFor(small, toneStyle) };
+/** The prepared photo's pixels at the size the designs work with, and how to grade them for the tone style. */
+export async function readDishPhoto(prepared: PreparedPhoto, promptType: string | null): Promise<DishPhoto> {
+  const { width, height, data } = await rasterOf(prepared.upright, WORKING_SIDE);
+  const dish = fromRatios(prepared.dish, width, height);
+  const small = await rasterOf(prepared.upright, 160);
+  const hue = hueInside(small, scaleBox(dish, small.width / width));
+  const pixels = Buffer.from(data.buffer, data.byteOffset, data.length);
+  return { pixels, width, height, dish, hue, grade: gradeFor(small, promptType ?? undefined) };
 }
+
+const fromRatios = (box: Box, width: number, height: number): Box => ({
+  x: box.x * width,
+  y: box.y * height,
+  width: box.width * width,
+  height: box.height * height,
+});
 
 const scaleBox = (box: Box, factor: number): Box => ({
   x: box.x * factor,

@@ -4,6 +4,8 @@ import { readDishPhoto } from './dish-photo.js';
 import { editorialDesign } from './editorial-design.js';
 import { type Design, headlineSideFor, settle } from './layout.js';
 import { minimalDesign } from './minimal-design.js';
+import { plainCanvas } from './plain-canvas.js';
+import { preparePhoto } from './prepare-photo.js';
 import type { GeneratedPicture, GenerationRequest, ImageProvider, Placement } from './provider.js';
 import { seededRandom } from './random.js';
 import { retroDesign } from './retro-design.js';
@@ -15,7 +17,11 @@ const DESIGNS: readonly [Design, Design, Design] = [editorialDesign, minimalDesi
  * Composes the advertisement from the photo itself with classical image work: no model, no network, no files.
  * Variants 1, 2 and 3 are three designs; further ones repeat them with the dish in another place.
  */
-export const createLocalImageProvider = (): ImageProvider => ({ name: ENGINE.name, generate });
+export const createLocalImageProvider = (): ImageProvider => ({
+  name: ENGINE.name,
+  prepare: async (photo, options) => ({ ...(await preparePhoto(photo, options)), engine: { ...ENGINE } }),
+  generate,
+});
 
 async function generate(request: GenerationRequest, signal?: AbortSignal): Promise<GeneratedPicture> {
   const started = performance.now();
@@ -25,7 +31,7 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
   const wished = request.placement ?? spotForRound(design.usualSpot, Math.floor(turn / DESIGNS.length));
   const headline = headlineSideFor(wished);
 
-  const photo = await readDishPhoto(request.photo, request.toneStyle);
+  const photo = await readDishPhoto(request.prepared, request.promptType);
   signal?.throwIfAborted();
   const { png, placement, photoOnCanvas, prompt } = await design.compose({
     photo,
@@ -34,15 +40,25 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
     random: seededRandom(`${request.seed}/${request.variantIndex}`),
   });
   signal?.throwIfAborted();
+  const size = { width: CANVAS, height: CANVAS };
+  const plain = await plainCanvas(request.prepared, photoOnCanvas, size);
+  signal?.throwIfAborted();
+  const name = `${design.name}-${headline}`;
   return {
     png,
-    width: CANVAS,
-    height: CANVAS,
-    design: `${design.name}-${headline}`,
+    ...size,
+    ...plain,
+    design: name,
     prompt,
     placement,
     photoOnCanvas,
     engine: { ...ENGINE },
+    provenance: {
+      seed: request.seed,
+      design: name,
+      settings: JSON.stringify({ variant: request.variantIndex, format: request.format, placement }),
+      engine: `${ENGINE.name} ${ENGINE.version}`,
+    },
     milliseconds: Math.round(performance.now() - started),
   };
 }

@@ -7,6 +7,9 @@ export interface Placement {
   size: number;
 }
 
+/** Where the owner says the dish is, as shares of the upright photo (0..1): a point on it, or a box around it. */
+export type SubjectHint = { x: number; y: number } | Box;
+
 /**
  * Where the shop's photo lies on the canvas; what is known about the photo (where its dish is) is known about the
  * picture too.
@@ -18,26 +21,61 @@ export interface PhotoOnCanvas {
   window: Box;
 }
 
+/** What surroundings suit the dish; keys and season words are the contract's, the file is read by others. */
+export interface SubjectAnalysis {
+  /** A prop that suits the dish, and a smaller second one: short English noun phrases. */
+  decoration_main: string;
+  decoration_sub: string;
+  /** Plain English colour names. */
+  bg_main_color: string;
+  bg_floor_color: string;
+  best_season: 'spring' | 'summer' | 'autumn' | 'winter' | 'all_year';
+}
+
+/** What is made once per job and shared by its variants. */
+export interface PreparedPhoto {
+  /** The dish on transparency: RGBA PNG, same pixel size as `upright`; absent when the gate refused it. */
+  cutout?: Buffer;
+  /** The upright photo, reduced to at most 2048 px on its long side, metadata stripped (JPEG or PNG). */
+  upright: Buffer;
+  /** Pixels of `upright`. */
+  width: number;
+  height: number;
+  /** The dish's box in shares of `upright`. */
+  dish: Box;
+  /** 0..1, self-measured; below the gate no cut-out is offered and designs use the photo full-bleed. */
+  confidence: number;
+  /** Why, in words. */
+  reason: string;
+  subject: SubjectAnalysis;
+  engine: { name: string; version: string };
+}
+
+/** 1080 x 1080, 1080 x 1350 and 1080 x 1920 pixels. */
+export type PictureFormat = 'square' | 'portrait' | 'story';
+
 export interface GenerationRequest {
-  /** JPEG, PNG or WebP bytes of the shop's photo. */
-  photo: Buffer;
+  prepared: PreparedPhoto;
   /** 1..variantCount; each index gives another design or another layout of it. */
   variantIndex: number;
   variantCount: number;
   /** Any string. The same seed and request give the same bytes. */
   seed: string;
-  width: 1080;
-  height: 1080;
+  /** English name of the shop's tone style, one of contract §2.3's prompt types; null when the shop chose none. */
+  promptType: string | null;
+  format: PictureFormat;
   /** Wished place of the dish; moved as little as needed to keep room for a headline. */
   placement?: Placement;
-  /** Name of the shop's tone style, English or Korean; known words tint the grading, others change nothing. */
-  toneStyle?: string;
 }
 
 export interface GeneratedPicture {
   png: Buffer;
   width: number;
   height: number;
+  /** The dish where the picture has it, on a plain ground: RGB PNG of the picture's size. */
+  canvas: Buffer;
+  /** One channel PNG of the picture's size, 255 = background, 0 = dish. */
+  mask: Buffer;
   /** Short name of the layout, for example 'editorial-top'. */
   design: string;
   /** English sentence that describes the design; stored with the picture. */
@@ -46,12 +84,19 @@ export interface GeneratedPicture {
   /** Absent for providers that paint the dish anew. */
   photoOnCanvas?: PhotoOnCanvas;
   engine: { name: string; version: string };
+  /** How the picture came about, for its file and rows: seed, design, settings, engine versions. Nothing secret. */
+  provenance: Record<string, string>;
   milliseconds: number;
 }
 
-/** Anything that can make a finished advertisement picture, without text, from a dish photo. */
+/** Anything that can make finished advertisement pictures, without text, from a dish photo. */
 export interface ImageProvider {
   readonly name: string;
-  /** @throws UnreadableImageError for a photo that does not decode, and the signal's reason when it is aborted. */
+  /**
+   * Decodes the photo once and finds the dish in it.
+   * @throws UnreadableImageError for a photo that cannot be used, and the signal's reason when it is aborted.
+   */
+  prepare(photo: Buffer, options: { hint?: SubjectHint; signal?: AbortSignal }): Promise<PreparedPhoto>;
+  /** @throws the signal's reason when it is aborted. */
   generate(request: GenerationRequest, signal?: AbortSignal): Promise<GeneratedPicture>;
 }

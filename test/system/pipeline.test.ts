@@ -12,6 +12,7 @@ import { packageRoot } from '../../src/config/package-root.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import { freePort } from '../../src/stack/ports.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
+import { findStack } from '../../src/stack/stack-lock.js';
 import { VARIANT_STAGES, variantWorkflowId } from '../../workflows/contract.js';
 import { drawnDish, greyDistance, realPhotos } from '../support/pictures.js';
 import { untilRows } from '../support/road.js';
@@ -273,6 +274,32 @@ describe('what breaks on the way', () => {
     for (const pid of ready.pids.worker) process.kill(pid, 'SIGKILL');
     await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
     expect(await effectsOf(jobId)).toEqual(idealEffects(1));
+  });
+
+  it('makes each picture once although the worker was killed in the middle of making them', async () => {
+    const assets = createAssetStore({ root: ready.assetsDir, partName: 'js' });
+    const photo = { tenantId: 'test', kind: 'original', id: crypto.randomUUID(), extension: '.jpg', date: new Date() };
+    const { url } = await assets.publish({ ...photo, bytes: await drawnDish() });
+    const { jobId, variantIds } = await insertJob(foreign, { variants: 3, imageUrl: url });
+    await until(VARIANT_STATE, variantIds[1] as string, 'img_gen/running');
+    // Not those of the ready line: a worker that was killed before has a successor.
+    for (const pid of findStack(dataDir)?.ready?.pids.worker ?? []) process.kill(pid, 'SIGKILL');
+    await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
+
+    expect(await effectsOf(jobId)).toEqual(idealEffects(3));
+    const { rows } = await foreign.query(
+      `select (select count(*)::int from gen_runs where job_id = $1 and status = 'succeeded') as runs,
+              (select count(*)::int from gen_variants join gen_runs using (run_id) where job_id = $1) as pictures,
+              (select array_agg(distinct image_type || ' ' || n order by image_type || ' ' || n)
+                 from (select image_type, count(*) as n from image_assets where job_id = $1
+                        and image_type like 'pbg%' group by image_type) kinds) as kinds`,
+      [jobId],
+    );
+    expect(rows[0]).toEqual({
+      runs: 1,
+      pictures: 3,
+      kinds: ['pbg_canvas 3', 'pbg_cutout 1', 'pbg_generated 3', 'pbg_mask 3'],
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AssetStore, NewAsset } from '../../assets/asset-store.js';
 import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
+import { publishEffect } from '../../assets/publish-effect.js';
 import type { Pool, PoolClient } from '../../db/pool.js';
 import { inspectPicture, type PictureInfo } from '../../imaging/picture.js';
 import type { StageCall } from './effect.js';
@@ -77,25 +77,13 @@ export function refuseForeignUrl(assets: AssetStore, url: string): void {
   }
 }
 
-/**
- * Publishes a file of an effect and tells its id. The id is the same on every attempt, so an attempt repeated with the
- * same inputs finds its file there; should the bytes differ, the file gets a name of its own, because rows must
- * describe the file they name.
- */
-export async function publishFile(
+/** Publishes a file of a stage's effect and tells its id, the same on every attempt (see `publishEffect`). */
+export const publishFile = (
   assets: AssetStore,
   call: StageCall<{ tenantId: string }>,
   file: Pick<NewAsset, 'kind' | 'extension' | 'bytes'> & { what: string },
-): Promise<{ id: string; url: string }> {
-  const { what, ...content } = file;
-  const publishAs = async (name: string) => {
-    const id = call.idFor(name);
-    return { id, ...(await assets.publish({ tenantId: call.unit.tenantId, id, date: call.day, ...content })) };
-  };
-  const first = await publishAs(what);
-  if (first.created || (await assets.read(first.url)).equals(file.bytes)) return first;
-  return publishAs(`${what}:${createHash('sha256').update(file.bytes).digest('hex')}`);
-}
+): Promise<{ id: string; url: string }> =>
+  publishEffect(assets, call.idFor, { tenantId: call.unit.tenantId, date: call.day, ...file });
 
 /** Records a published picture. */
 export async function insertImageAsset(

@@ -1,5 +1,5 @@
 import type { EngineChoice } from '../../config/engine-names.js';
-import { createSlots } from '../common/slots.js';
+import { createSlots } from '../../imaging/slots.js';
 import type { DetectionEngine } from './detection.js';
 import type { LanguageEngine } from './language.js';
 import { createLocalDetection } from './local-detection.js';

@@ -1,5 +1,5 @@
 import { createOcrReader, type OcrReader } from '../../imaging/ocr.js';
-import { createSlots } from '../common/slots.js';
+import { createSlots } from '../../imaging/slots.js';
 import type { OcrEngine } from './ocr.js';
 
 /** tesseract.js with its packaged Korean and English data. The workers are started at the first read and kept warm. */

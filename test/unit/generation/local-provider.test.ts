@@ -6,8 +6,16 @@ import { sharp } from '../../../src/imaging/sharp.js';
 import { drawPlate, realPhotos } from '../imaging/pictures.js';
 
 const provider = createLocalImageProvider();
-const generate = (photo: Buffer, variantIndex: number, more: Partial<GenerationRequest> = {}) =>
-  provider.generate({ photo, variantIndex, variantCount: 3, seed: 'a shop', width: 1080, height: 1080, ...more });
+const generate = async (photo: Buffer, variantIndex: number, more: Partial<GenerationRequest> = {}) =>
+  provider.generate({
+    prepared: await provider.prepare(photo, {}),
+    variantIndex,
+    variantCount: 3,
+    seed: 'a shop',
+    promptType: null,
+    format: 'square',
+    ...more,
+  });
 
 const thumbnail = (png: Buffer) =>
   sharp(png).resize(32, 32, { fit: 'fill' }).greyscale().toColourspace('b-w').raw().toBuffer();
@@ -128,15 +136,18 @@ describe('local image provider', () => {
 
   it('refuses what is no photo and stops when told to', async () => {
     await expect(generate(Buffer.from('no photo'), 1)).rejects.toThrow(UnreadableImageError);
-    const stop = AbortSignal.abort(new Error('enough'));
+    const photo = await drawPlate();
+    const prepared = await provider.prepare(photo, {});
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(provider.prepare(photo, { signal })).rejects.toThrow('enough');
     const request = {
-      photo: await drawPlate(),
+      prepared,
       variantIndex: 1,
       variantCount: 3,
       seed: 's',
-      width: 1080,
-      height: 1080,
+      promptType: null,
+      format: 'square',
     } as const;
-    await expect(provider.generate(request, stop)).rejects.toThrow('enough');
+    await expect(provider.generate(request, signal)).rejects.toThrow('enough');
   });
 });

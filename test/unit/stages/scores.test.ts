@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSlots } from '../../../src/stages/common/slots.js';
+import { createSlots } from '../../../src/imaging/slots.js';
 import { parseUuid } from '../../../src/stages/common/uuid.js';
 import { hashRequest } from '../../../src/stages/common/lease.js';
 import { measureIou } from '../../../src/stages/iou-eval/iou-metrics.js';

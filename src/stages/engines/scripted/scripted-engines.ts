@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createSlots } from '../../common/slots.js';
+import { createSlots } from '../../../imaging/slots.js';
 import { EngineAwayError, EngineFailedError } from '../engine-errors.js';
 import type { Engines } from '../engines.js';
 import { Ledger } from './ledger.js';

@@ -1,0 +1,100 @@
+import { openSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createJob } from '../../admin/create-job.js';
+import { loadConfig } from '../../config/config.js';
+import { createPool, type Pool } from '../../db/pool.js';
+import { createLogger } from '../../log.js';
+import { Supervisor } from '../../stack/supervisor.js';
+import { say } from '../say.js';
+
+const TENANT = 'picture-bench';
+export const VARIANTS = 3;
+export const SLOTS = 2;
+
+/** Nobody listens there: pictures are measured, and what comes after them would only take the cores. */
+const NO_STAGES = 'http://127.0.0.1:9';
+
+export interface BenchStack {
+  workerPid: number;
+  /** Has the worker make the pictures of so many jobs; tells how long from the first claim to the last picture. */
+  makePictures(photos: Buffer[], jobs: number, onPicture?: (made: number) => Promise<void>): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The real server and worker on a real database and Temporal, all of their own. */
+export async function openBenchStack(folder: string): Promise<BenchStack> {
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    DATA_DIR: folder,
+    YH_BASE_URL: NO_STAGES,
+    OUTAGE_PATIENCE: '1s',
+    IMAGE_SLOTS: String(SLOTS),
+    LOG_LEVEL: 'error',
+    LOOP_PROBE_DIR: folder,
+    NODE_OPTIONS: `--import=${import.meta.resolve('./loop-probe.js')}`,
+  };
+  const config = loadConfig(env);
+  await mkdir(folder, { recursive: true });
+  const output = openSync(path.join(folder, 'stack.log'), 'a');
+  const supervisor = new Supervisor({ config, env, say, output });
+  const ready = await supervisor.start();
+  const pool = createPool({
+    url: ready.databaseUrl,
+    name: 'picture-bench',
+    size: 2,
+    log: createLogger('bench', 'silent'),
+  });
+  const workerPid = ready.pids.worker[0] as number;
+  const addJob = (photo: Buffer) =>
+    createJob(pool, {
+      assetsDir: config.assetsDir,
+      partName: config.partName,
+      tenantId: TENANT,
+      photos: [photo],
+      variantsCount: VARIANTS,
+      imageGeneration: 'internal',
+    });
+  return {
+    workerPid,
+    async makePictures(photos, jobs, onPicture) {
+      const jobIds: string[] = [];
+      // All of the work lies there before any of it begins.
+      process.kill(workerPid, 'SIGSTOP');
+      try {
+        for (let job = 0; job < jobs; job++) jobIds.push((await addJob(photos[job % photos.length] as Buffer)).jobId);
+      } finally {
+        process.kill(workerPid, 'SIGCONT');
+      }
+      return pictureTime(pool, jobIds, onPicture);
+    },
+    async stop() {
+      await pool.end();
+      await supervisor.stop();
+    },
+  };
+}
+
+async function pictureTime(
+  pool: Pool,
+  jobIds: string[],
+  onPicture: ((made: number) => Promise<void>) | undefined,
+): Promise<number> {
+  for (let seen = 0; ; ) {
+    const { rows } = await pool.query<{ made: number; failed: number; milliseconds: number }>(
+      `select count(*) filter (where state = 'done')::integer as made,
+              count(*) filter (where state = 'failed')::integer as failed,
+              extract(epoch from max(updated_at) - min(opened_at))::float8 * 1000 as milliseconds
+         from pipeline.claims where stage = 'img_gen' and job_id = any($1)`,
+      [jobIds],
+    );
+    const { made, failed, milliseconds } = rows[0] as (typeof rows)[0];
+    if (failed > 0) throw new Error(`${failed} pictures failed; stack.log says why`);
+    if (made > seen) await onPicture?.(made);
+    seen = made;
+    if (made === jobIds.length * VARIANTS) return milliseconds;
+    await delay(100);
+  }
+}

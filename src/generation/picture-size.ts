@@ -1,0 +1,8 @@
+import type { PictureFormat } from './provider.js';
+
+/** Pixels of each format, as Instagram shows it. */
+export const PICTURE_SIZES: Readonly<Record<PictureFormat, { width: number; height: number }>> = {
+  square: { width: 1080, height: 1080 },
+  portrait: { width: 1080, height: 1350 },
+  story: { width: 1080, height: 1920 },
+};
