@@ -14,7 +14,7 @@ export default defineConfig({
     // The servers need a core too; with more workers everything waits for everything and time limits lie.
     maxWorkers: 2,
     projects: [
-      project('unit', { testTimeout: 20_000 }),
+      project('unit', { testTimeout: 60_000 }),
       project('db', { globalSetup: [servers], testTimeout: 30_000, hookTimeout: 30_000 }),
       project('temporal', { globalSetup: [build, servers], testTimeout: 60_000, hookTimeout: 60_000 }),
       // Whole stacks: one at a time, or each waits for the others' CPU.

@@ -48,6 +48,7 @@ await runProcess(async () => {
         starter: createStarter(temporal),
         runs: createRuns(temporal),
         retention: config.retention,
+        files: { root: config.assetsDir, partName: config.partName },
         defaultGeneration: config.policy.imageGeneration,
         variantsPerJob: config.policy.variantsPerJob,
         ...config.bridge,

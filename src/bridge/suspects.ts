@@ -27,7 +27,7 @@ const LONGEST_REST = '10 min';
 /** A claim takes no more; who gets so many asks again. */
 export const SUSPECTS_AT_ONCE = 200;
 
-/** Rows older than adoption are history, whoever looks. */
+/** Rows from before adoption are history, whoever looks and however lately they were touched. */
 const SUSPECTS = `
   select 'variant' as kind, v.job_variants_id as unit_id, v.job_id, coalesce(r.generation, 1) as generation,
          v.current_step as step, v.status, coalesce(r.open, false) as should_run,
@@ -41,6 +41,7 @@ const SUSPECTS = `
     join pipeline.settings s on v.updated_at > s.adopted_at
     left join pipeline.runs r using (job_variants_id)
    where not pipeline.is_settled(v.current_step, v.status)
+     and not coalesce(r.history, false)
      and (coalesce(r.open, false)
           or (pipeline.calls_for_work(v.current_step, v.status)
               and not exists (select from pipeline.outbox o where o.job_variants_id = v.job_variants_id)))
@@ -52,6 +53,7 @@ const SUSPECTS = `
     cross join lateral (select coalesce(p.stage in ('ad_copy_gen_kor', 'instagram_feed_gen')
                                         or (p.stage = 'iou_eval' and p.status = 'done'), false) as stage_is_due) own
    where not pipeline.job_is_settled(p.stage, p.status)
+     and not p.history
      and not exists (select from pipeline.outbox o where o.kind <> 'variant' and o.job_id = p.job_id)
      and case when own.stage_is_due then ${englishCopyIsThere('p.job_id')}
               -- All its variants are settled and nobody has counted them.

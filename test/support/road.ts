@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
@@ -100,6 +101,7 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
       starter: createStarter(client),
       runs: createRuns(client),
       retention: loadConfig({}).retention,
+      files: { root: tmpdir(), partName: 'none' },
       log: quiet,
       defaultGeneration: options.imageGeneration ?? 'internal',
       variantsPerJob: 3,

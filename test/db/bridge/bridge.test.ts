@@ -1,8 +1,11 @@
+import { tmpdir } from 'node:os';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Bridge } from '../../../src/bridge/bridge.js';
+import { loadConfig } from '../../../src/config/config.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { NO_RUNS } from '../../support/no-runs.js';
 import { insertJob, stateOf } from '../../support/rows.js';
 
 let database: TestDatabase;
@@ -36,6 +39,9 @@ const startBridge = (started: string[], refusing = 0): Bridge => {
       },
       async job() {},
     },
+    runs: NO_RUNS,
+    retention: loadConfig({}).retention,
+    files: { root: tmpdir(), partName: 'none' },
     log,
     defaultGeneration: 'internal',
     variantsPerJob: 3,

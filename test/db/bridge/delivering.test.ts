@@ -4,6 +4,7 @@ import { createVariants } from '../../../src/bridge/create-variants.js';
 import { type Delivery, deliverVariant } from '../../../src/bridge/deliver-variant.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { NO_RUNS } from '../../support/no-runs.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 
 /* What happens to a row between the bridge's look at it and the bridge's own write. */
@@ -34,6 +35,7 @@ const deliver = (variantId: string, meanwhile: () => Promise<unknown> = async ()
       },
       async job() {},
     },
+    runs: NO_RUNS,
     log: pino({ level: 'silent' }),
     defaultGeneration: 'internal',
     variantsPerJob: 3,

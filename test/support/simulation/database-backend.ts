@@ -7,11 +7,12 @@ import { claimBatch, removeDelivered } from '../../../src/bridge/outbox.js';
 import type { Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { createPictureMaker } from '../../../src/generation/picture-maker.js';
-import type { GeneratedPicture } from '../../../src/generation/provider.js';
+import type { GeneratedPicture, PreparedPhoto } from '../../../src/generation/provider.js';
 import type { Logger } from '../../../src/log.js';
 import { Refusal } from '../../../src/stages/common/refusal.js';
 import { createStageRunner } from '../../../src/stages/common/stage-runner.js';
 import { effectKey, type ServiceVariantStage, type VariantStage } from '../../../workflows/contract.js';
+import { NO_RUNS } from '../no-runs.js';
 import { insertJob, insertText, setVariant } from '../rows.js';
 import type { Backend, Sight, Start } from './backend.js';
 
@@ -28,8 +29,33 @@ export interface Hands {
 /** Where every effect leaves a mark of its own, beside the rows of the contract. */
 export const LEDGER = `create table ledger (id bigint generated always as identity, unit uuid, stage text, generation int)`;
 
+/** The smallest file there is: only its chunks matter, because the provenance is written between them. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PREPARED: PreparedPhoto = {
+  upright: PNG,
+  width: 1,
+  height: 1,
+  dish: { x: 0, y: 0, width: 1, height: 1 },
+  confidence: 0,
+  reason: 'test',
+  subject: {
+    decoration_main: '',
+    decoration_sub: '',
+    bg_main_color: '',
+    bg_floor_color: '',
+    best_season: 'all_year',
+  },
+  engine: { name: 'test', version: '1' },
+};
+
 const PICTURE: GeneratedPicture = {
-  png: Buffer.from('a picture'),
+  png: PNG,
+  canvas: PNG,
+  mask: PNG,
+  provenance: {},
   width: 1080,
   height: 1080,
   design: 'test',
@@ -90,11 +116,13 @@ export async function openDatabaseBackend(
       } as unknown as AssetStore,
       provider: {
         name: 'test',
+        prepare: async () => PREPARED,
         async generate() {
           await work();
           return PICTURE;
         },
       },
+      slots: 1,
     }).make(claim, new AbortController().signal);
 
   const deliveryWith = (start: Start): Delivery => ({
@@ -104,6 +132,7 @@ export async function openDatabaseBackend(
       // The job's own stages are not part of this.
       job: async () => {},
     },
+    runs: NO_RUNS,
     log,
     defaultGeneration: 'internal',
     variantsPerJob: 3,

@@ -3,7 +3,7 @@ import { closeOffLoop, OffLoopCrash, OffLoopTimeout, runOffLoop } from '../../..
 
 const WORK = new URL('./threads/work.ts', import.meta.url);
 /** Far more than any of these calls takes, on any machine. */
-const timeoutMs = 15_000;
+const timeoutMs = 60_000;
 const run = <Output>(name: string, input: object = {}, more: Partial<Parameters<typeof runOffLoop>[3]> = {}) =>
   runOffLoop<object, Output>(WORK, name, input, { timeoutMs, ...more });
 
