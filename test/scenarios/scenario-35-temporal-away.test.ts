@@ -63,7 +63,7 @@ it.each([
     });
   // Every event has been tried in vain, and gRPC has come to wait between its own attempts.
   await expect.poll(async () => (await waiting()).tried, { timeout: 60_000 }).toBe(4);
-  if (away === 'cut') await proxy.whenAsked(20);
+  if (away === 'cut') await proxy.whenAsked(10);
   expect(await waiting()).toMatchObject({ variants: 4, tried: 4, attempts: 0, dead: 0 });
 
   proxy.mend();
