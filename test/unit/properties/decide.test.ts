@@ -113,14 +113,14 @@ describe('decideJob', () => {
 
   it('starts by what is recorded, whatever is published', () =>
     fc.assert(
-      fc.property(jobs, anyStep, anyStatus, (job, step, status) => {
+      fc.property(jobs, anyStep, anyStatus, (job, otherStep, otherStatus) => {
         const decision = decideJob(job);
         if (decision.action === 'start') {
           const { stage, status } = job.recorded;
           // A run that only waits for siblings starts before its stage is called for.
           const early = job.awaitsSiblings ? 'ad_copy_gen_kor' : undefined;
           expect(decision.stage).toBe((status === 'done' ? jobStageCalledFor(stage, status) : undefined) ?? early);
-          expect(decideJob({ ...job, published: { step, status } })).toEqual(decision);
+          expect(decideJob({ ...job, published: { step: otherStep, status: otherStatus } })).toEqual(decision);
         }
       }),
       cases(500),
