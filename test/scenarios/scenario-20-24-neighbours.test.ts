@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENDPOINTS } from '../../src/stage-api/endpoints.js';
 import { callsOf, checkInvariants, effectsOf, idealCalls, idealEffects, retryCountsOf } from '../support/invariants.js';
 import { playFrontEnd, playImageGeneration } from '../support/neighbours.js';
 import { insertJob, insertText } from '../support/rows.js';
@@ -31,6 +32,23 @@ describe('scenario 20: no Korean text', () => {
     await scene.untilJob(jobId, 'instagram_feed_gen/done');
     expect(await effectsOf(scene, jobId)).toEqual(idealEffects(1));
     expect(await callsOf(scene, jobId)).toBe(idealCalls(1));
+    await checkInvariants(scene, [jobId]);
+  });
+
+  it('may be given by hand: the stage called directly is adopted, and the run goes on', async () => {
+    const { jobId, variantIds } = await scene.guideJob({ adCopyKor: null, descKor: null });
+    const variantId = variantIds[0] as string;
+    await scene.release(variantId);
+    await untilWaiting(variantId);
+    const answer = await fetch(new URL(ENDPOINTS.overlay, scene.stages.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ job_variants_id: variantId, job_id: jobId, tenant_id: 'test', text: '손으로 쓴 문구' }),
+    });
+    expect(answer.status).toBe(200);
+    await scene.untilJob(jobId, 'instagram_feed_gen/done');
+    expect(scene.stages.calls(variantId)).not.toContain('overlay');
+    expect(await effectsOf(scene, jobId)).toEqual(idealEffects(1));
     await checkInvariants(scene, [jobId]);
   });
 
