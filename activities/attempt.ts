@@ -59,7 +59,7 @@ async function sortFailure<S extends Stage>(
   }
   if (error instanceof Away && claim.outageMs < policy.outagePatienceMs) {
     await claims.release(claim, 'outage', reason);
-    return retryIn(error.retryAfterMs ?? outageDelay(claim.outageMs), 'Away', reason);
+    return retryIn(Math.max(error.retryAfterMs ?? 0, outageDelay(claim.outageMs)), 'Away', reason);
   }
   const isLast = error instanceof BadInput || error instanceof Away || claim.failures >= policy.maxRetries;
   if (!isLast) {
@@ -76,7 +76,10 @@ async function sortFailure<S extends Stage>(
 const retryIn = (milliseconds: number, type: string, message: string): ApplicationFailure =>
   ApplicationFailure.create({ type, message, ...(milliseconds > 0 && { nextRetryDelay: milliseconds }) });
 
-/** Twice as long as it has lasted, between a second and half a minute: eight calls in the first two minutes. */
+/**
+ * Twice as long as it has lasted, between a second and half a minute: eight calls in the first two minutes. A dependency
+ * that asks for more time gets it; one that asks for less does not make the calls more frequent.
+ */
 const outageDelay = (outageMs: number): number =>
   withJitter(Math.min(Math.max(2 * outageMs, OUTAGE_DELAY_MS.least), OUTAGE_DELAY_MS.most));
 

@@ -19,7 +19,7 @@ await runProcess(async () => {
       'DATABASE_URL is not set; the stage service needs a database (`npm start` starts one of its own)',
     );
   }
-  const { host, port, ocrWorkers, apiKey } = config.stages;
+  const { host, port, ocrWorkers, apiKey, timeout } = config.stages;
   const log = createLogger('stages', config.logLevel);
   limitPictures(config.pictures.maxMegapixels);
   const pool = createPool({
@@ -31,7 +31,7 @@ await runProcess(async () => {
   });
   const engines = createEngines({ ocrWorkers }, config.stages.engines);
   const assets = createAssetStore({ root: config.assetsDir, partName: config.partName });
-  const app = await createStageApp({ pool, assets, engines, log, partName: config.partName, apiKey });
+  const app = await createStageApp({ pool, assets, engines, log, partName: config.partName, apiKey, timeout });
 
   const toldToStop = new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);

@@ -67,9 +67,14 @@ await runProcess(async () => {
       maxLostAttempts: policy.maxLostAttempts,
       overlayTextGraceMs: policy.overlayTextGrace,
       overlayTextPatienceMs: policy.overlayTextPatience,
+      picturePatienceMs: policy.foreignPicturePatience,
       stagesArePeer,
     }),
-    jobs: createJobClaims(pool, { maxLostAttempts: policy.maxLostAttempts, stagesArePeer }),
+    jobs: createJobClaims(pool, {
+      maxLostAttempts: policy.maxLostAttempts,
+      siblingsPatienceMs: policy.doorBPatience,
+      stagesArePeer,
+    }),
     service: stagesArePeer ? createPeerService(stages, pool) : stages,
     pictures: createPictureMaker({
       pool,

@@ -68,8 +68,11 @@ export interface JobInput {
   startAt: JobStage;
 }
 
-/** The evidence a stage may have to wait for. */
-export type AwaitedEvidence = 'ad_copy_kor' | 'ad_copy_eng';
+/**
+ * The evidence a stage may have to wait for: a text, the picture that image generation outside has begun, or the
+ * siblings that it has not yet said to be all.
+ */
+export type AwaitedEvidence = 'ad_copy_kor' | 'ad_copy_eng' | 'picture' | 'siblings';
 
 /** What one stage activity reports back to its workflow. */
 export type StageOutcome<S extends Stage> =

@@ -18,6 +18,8 @@ export interface Position<S extends Stage> {
 const EVIDENCE: Record<AwaitedEvidence, string> = {
   ad_copy_kor: 'Korean text (ad_copy_kor)',
   ad_copy_eng: 'English copy (ad_copy_eng)',
+  picture: 'the picture that image generation outside has begun',
+  siblings: 'more variants, or the word of image generation that these are all',
 };
 
 export interface Road<S extends Stage> {

@@ -9,6 +9,8 @@ export interface JobState {
   /** Its inputs name a photo. */
   hasPhoto: boolean;
   variants: number;
+  /** Every variant there is has settled, but YE makes them one by one and has not said that these are all. */
+  awaitsSiblings: boolean;
   /** Milliseconds since its public row was last written. */
   age: number;
 }
@@ -31,6 +33,8 @@ export function decideJob(job: JobState): JobDecision {
   const { stage, status } = job.recorded;
   const next = status === 'done' ? jobStageCalledFor(stage, status) : undefined;
   if (next) return { action: 'start', stage: next };
+  // The run that starts here waits, bounded.
+  if (job.awaitsSiblings) return { action: 'start', stage: 'ad_copy_gen_kor' };
   if (stage) return nothing(status === 'running' ? 'its variants or its own stages are at work' : `settled: ${status}`);
 
   if (job.variants > 0) return nothing('its variants speak for themselves');

@@ -42,7 +42,11 @@ export function decide(row: VariantState, evidence: VariantEvidence): Decision {
 function decideAtRest(row: VariantState, { imageGeneration, pictureIsGenerated }: VariantEvidence): Decision {
   const { step, status, hasPicture } = row;
   if (status === 'failed') return nothing('settled: failed');
-  if (status === 'running') return nothing('somebody else is working on it');
+  if (status === 'running') {
+    // The run that starts here waits for them, and makes the picture itself if they never finish.
+    const isOursToo = step === 'img_gen' && imageGeneration === 'internal' && hasPicture && !pictureIsGenerated;
+    return isOursToo ? { action: 'start', stage: 'img_gen' } : nothing('somebody else is working on it');
+  }
 
   if (step === INPUT_STEP) {
     if (status !== 'done') return nothing('its input is not complete');

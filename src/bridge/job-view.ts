@@ -19,6 +19,7 @@ interface ViewRow {
   image_generation: 'internal' | 'external' | null;
   has_photo: boolean;
   variants: number;
+  awaits_siblings: boolean;
 }
 
 /** Reads a job as it is now; undefined when it is gone. */
@@ -31,7 +32,8 @@ export async function viewJob(
             coalesce(extract(epoch from clock_timestamp() - coalesce(j.updated_at, j.created_at)) * 1000, 0)::float8 as age,
             p.generation, p.stage, p.status as stage_status, p.image_generation,
             exists (select from job_inputs i where i.job_id = j.job_id and i.img_asset_id is not null) as has_photo,
-            (select count(*)::integer from jobs_variants v where v.job_id = j.job_id) as variants
+            (select count(*)::integer from jobs_variants v where v.job_id = j.job_id) as variants,
+            pipeline.awaits_siblings(j.job_id) as awaits_siblings
        from jobs j left join pipeline.jobs p using (job_id) where j.job_id = $1`,
     [jobId],
   );
@@ -45,6 +47,7 @@ export async function viewJob(
     imageGeneration: row.image_generation ?? (await recordOwnership(d.pool, jobId, d.defaultGeneration)),
     hasPhoto: row.has_photo,
     variants: row.variants,
+    awaitsSiblings: row.awaits_siblings,
     age: row.age,
   };
 }

@@ -12,6 +12,7 @@ import { createEngines } from '../stages/engines/engines.js';
 
 const TENANT = 'quality';
 const PART = 'yh';
+const STAGE_TIMEOUT = 120_000;
 /** Judging the picture decides nothing the figures show. */
 const STAGES = [
   'vlm_analyze',
@@ -62,7 +63,7 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
   const pool = createPool({ url: settings.databaseUrl, name: 'quality', size: 4, log });
   const assets = createAssetStore({ root: settings.assetsDir, partName: PART });
   const engines = createEngines({ ocrWorkers: 1 });
-  const app = await createStageApp({ pool, assets, engines, log, partName: PART });
+  const app = await createStageApp({ pool, assets, engines, log, partName: PART, timeout: STAGE_TIMEOUT });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   await pool.query('insert into tenants (tenant_id) values ($1) on conflict do nothing', [TENANT]);

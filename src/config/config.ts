@@ -139,6 +139,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       maxLostAttempts: e.MAX_LOST_ATTEMPTS,
       overlayTextGrace: e.OVERLAY_TEXT_GRACE,
       overlayTextPatience: e.OVERLAY_TEXT_PATIENCE,
+      foreignPicturePatience: e.FOREIGN_PICTURE_PATIENCE,
+      doorBPatience: e.DOOR_B_PATIENCE,
       outagePatience: e.OUTAGE_PATIENCE,
     }),
     pictures: Object.freeze({ maxMegapixels: e.IMAGE_MAX_MEGAPIXELS }),

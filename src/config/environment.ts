@@ -104,6 +104,10 @@ const Variables = z.object({
   MAX_LOST_ATTEMPTS: count(10),
   OVERLAY_TEXT_GRACE: duration('15s'),
   OVERLAY_TEXT_PATIENCE: duration('1h'),
+  /** How long a picture that image generation outside has begun is waited for before it is made here. */
+  FOREIGN_PICTURE_PATIENCE: duration('15m'),
+  /** How long after its last variant a job of Door B waits for more of them, or for the word that none will come. */
+  DOOR_B_PATIENCE: duration('15m'),
   OUTAGE_PATIENCE: duration('24h'),
 
   // How long things are kept that nothing needs any more.

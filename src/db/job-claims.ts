@@ -10,7 +10,7 @@ import {
   TAKE_TOKEN,
   toClaim,
 } from './claim-attempts.js';
-import type { Pool } from './pool.js';
+import { inTransaction, type Pool } from './pool.js';
 
 /** The state a job must be in, as recorded, for a stage to begin. */
 const READY_STEP: Record<JobStage, string> = { ad_copy_gen_kor: 'iou_eval', instagram_feed_gen: 'ad_copy_gen_kor' };
@@ -59,11 +59,13 @@ interface Whereabouts {
   generation: number;
   lost: number | null;
   has_copy: boolean;
+  awaits_siblings: boolean;
 }
 
 const whereabouts = async (pool: Pool, jobId: string, stage: JobStage): Promise<Whereabouts | undefined> => {
   const { rows } = await pool.query<Whereabouts>(
-    `select p.stage, p.status, p.generation, c.lost, ${ENGLISH_COPY_IS_THERE} as has_copy
+    `select p.stage, p.status, p.generation, c.lost, ${ENGLISH_COPY_IS_THERE} as has_copy,
+            pipeline.awaits_siblings(p.job_id) as awaits_siblings
        from pipeline.jobs p
        left join pipeline.claims c
          on c.unit_id = p.job_id and c.stage = $2 and c.generation = p.generation and c.state = 'open'
@@ -104,11 +106,15 @@ export async function failJob(pool: Pool, order: StageOrder, stage: JobStage, re
   );
 }
 
+export interface JobClaimPolicy {
+  maxLostAttempts: number;
+  stagesArePeer?: boolean;
+  /** How long after its last variant a job of Door B waits for another. */
+  siblingsPatienceMs: number;
+}
+
 /** Claims on jobs: `pipeline.jobs`, its published copy in `jobs`, and `pipeline.claims`. */
-export function createJobClaims(
-  pool: Pool,
-  policy: { maxLostAttempts: number; stagesArePeer?: boolean },
-): Claims<JobStage> {
+export function createJobClaims(pool: Pool, policy: JobClaimPolicy): Claims<JobStage> {
   const tryClaim = async (order: StageOrder, stage: JobStage): Promise<Claim | undefined> => {
     const token = randomUUID();
     const { rows } = await pool.query<GrantedRow>(claimStatement(policy.stagesArePeer ?? false), [
@@ -137,6 +143,41 @@ export function createJobClaims(
     return claim ? { kind: 'granted', claim } : { kind: 'over', reason };
   };
 
+  /** YE makes variants one by one and may still be at it; that it says so no more is noticed by the clock alone. */
+  const waitForSiblings = async (order: StageOrder, stage: JobStage): Promise<ClaimAnswer<JobStage>> => {
+    const { rows } = await pool.query<{ waited_ms: number }>(
+      `insert into pipeline.waits as w (unit_id, evidence, generation, job_id, stage) values ($1, 'siblings', $2, $1, $3)
+       on conflict (unit_id, evidence, generation) do update set settled_at = null, outcome = null
+       returning (select extract(epoch from clock_timestamp() - coalesce(max(r.settled_at), w.since))::float8 * 1000
+                    from pipeline.runs r where r.job_id = $1) as waited_ms`,
+      [order.unitId, order.generation, stage],
+    );
+    const waitMs = Math.ceil(policy.siblingsPatienceMs - (rows[0]?.waited_ms ?? 0));
+    if (waitMs > 0) return { kind: 'wait', evidence: 'siblings', waitMs };
+    await closeSet(order);
+    const claim = await tryClaim(order, stage);
+    return claim ? { kind: 'granted', claim } : { kind: 'continue', stage, generation: order.generation };
+  };
+
+  /** Takes the variants there are for all, unless another has come or the mark is there after all. */
+  const closeSet = (order: StageOrder): Promise<void> =>
+    inTransaction(pool, async (db) => {
+      await db.query('select from jobs where job_id = $1 for no key update', [order.unitId]);
+      const reason = `no closing mark within ${Math.round(policy.siblingsPatienceMs / 1000)} s of the last variant`;
+      const { rowCount } = await db.query(
+        `with closed as (
+           update pipeline.jobs set closed = true, updated_at = clock_timestamp()
+            where job_id = $1 and pipeline.awaits_siblings($1) returning job_id
+         ), noted as (
+           insert into pipeline.audit (actor, action, job_id, note) select 'worker', 'closed', job_id, $2 from closed
+         )
+         update pipeline.waits w set settled_at = clock_timestamp(), outcome = $2
+           from closed where w.unit_id = closed.job_id and w.evidence = 'siblings' and w.settled_at is null`,
+        [order.unitId, reason],
+      );
+      if (rowCount) await db.query('select pipeline.aggregate_job($1)', [order.unitId]);
+    });
+
   const claims: Claims<JobStage> = {
     async claim(order, stage) {
       const claim = await tryClaim(order, stage);
@@ -155,6 +196,7 @@ export function createJobClaims(
         await claims.failUnclaimed(order, stage, reason);
         return { kind: 'over', reason };
       }
+      if (job.awaits_siblings) return waitForSiblings(order, stage);
       if (next === stage && !job.has_copy) return restWithoutCopy(order, stage);
       if (next && next !== stage) return { kind: 'continue', stage: next, generation: job.generation };
       return { kind: 'over', reason: `nothing to do at (${job.stage}, ${job.status})` };

@@ -18,6 +18,8 @@ export interface VariantClaimPolicy {
   overlayTextPatienceMs: number;
   /** The stage service is the original's, which demands rows at the previous `done` and writes its own statuses. */
   stagesArePeer?: boolean;
+  /** How long a picture that was begun outside is waited for. */
+  picturePatienceMs: number;
 }
 
 /** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
@@ -58,6 +60,16 @@ const OVERLAY_TEXT_IS_THERE = `(
                    where w.unit_id = v.job_variants_id and w.evidence = 'ad_copy_kor' and w.generation = $3
                      and w.since + $6 * interval '1 ms' <= clock_timestamp())))`;
 
+/** Nobody outside is at work on the picture, or they have had their time. `$6` is that time in ms. */
+const PICTURE_IS_FREE = `(
+  v.status <> 'running' or (r.stage, r.status) is not distinct from ('img_gen', 'running')
+  or exists (select from pipeline.waits w
+              where w.unit_id = v.job_variants_id and w.evidence = 'picture' and w.generation = $3
+                and w.since + $6 * interval '1 ms' <= clock_timestamp()))`;
+
+/** What must be there beyond the row itself. */
+const EVIDENCE: Partial<Record<VariantStage, string>> = { img_gen: PICTURE_IS_FREE, overlay: OVERLAY_TEXT_IS_THERE };
+
 /** Step, status and retry_count of a row whose claim is granted. */
 const claimedState = (stage: VariantStage, byPeer: boolean): string => {
   if (!byPeer) return `$2, 'running', ${RETRY_COUNT}`;
@@ -79,7 +91,7 @@ with target as (
      and not exists (select from pipeline.claims c
                       where c.unit_id = $1 and c.stage = $2 and c.generation = $3
                         and (c.state <> 'open' or c.lost >= $7))
-     and ${stage === 'overlay' ? OVERLAY_TEXT_IS_THERE : '$6::numeric is not null'}
+     and ${EVIDENCE[stage] ?? '$6::numeric is not null'}
      for no key update of v, r
 ), claimed as (
   insert into pipeline.claims as c (unit_id, stage, generation, job_id, token, inputs, peer)
@@ -158,7 +170,7 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       order.generation,
       token,
       stageBefore(stage) ?? INPUT_STEP,
-      policy.overlayTextGraceMs,
+      stage === 'img_gen' ? policy.picturePatienceMs : policy.overlayTextGraceMs,
       policy.maxLostAttempts,
     ]);
     const row = rows[0];
@@ -216,7 +228,37 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       : { kind: 'over', reason: `settled at (${row.step}, ${row.status})` };
   };
 
+  /** Whoever began the picture outside may finish it; the time for that begins anew with each beginning. */
+  const waitForPicture = async (order: StageOrder): Promise<ClaimAnswer<VariantStage>> => {
+    const { rows } = await pool.query<{ waited_ms: number }>(
+      `insert into pipeline.waits as w (unit_id, evidence, generation, job_id, stage)
+       values ($1, 'picture', $2, $3, 'img_gen')
+       on conflict (unit_id, evidence, generation) do update
+         set since = case when w.settled_at is null then w.since else clock_timestamp() end,
+             settled_at = null, outcome = null
+       returning extract(epoch from clock_timestamp() - w.since)::float8 * 1000 as waited_ms`,
+      [order.unitId, order.generation, order.jobId],
+    );
+    const waitMs = Math.max(1, Math.ceil(policy.picturePatienceMs - (rows[0]?.waited_ms ?? 0)));
+    return { kind: 'wait', evidence: 'picture', waitMs };
+  };
+
+  /** Closes claims that the row has gone past without them: a foreign hand carried it on, or ended it. */
+  const closePassed = (order: StageOrder): Promise<unknown> =>
+    pool.query(
+      `update pipeline.claims c
+          set state = case when v.status = 'failed' then 'failed' else 'done' end,
+              reason = format('a foreign hand left the row at (%s, %s)', v.current_step, v.status),
+              updated_at = clock_timestamp()
+         from jobs_variants v
+        where v.job_variants_id = $1 and c.unit_id = $1 and c.generation = $2 and c.state = 'open'
+          and (v.status = 'failed' or pipeline.step_order(v.current_step) > pipeline.step_order(c.stage)
+               or (v.current_step = c.stage and v.status = 'done'))`,
+      [order.unitId, order.generation],
+    );
+
   const afterRefusal = async (order: StageOrder, stage: VariantStage): Promise<ClaimAnswer<VariantStage>> => {
+    await closePassed(order);
     const row = await whereabouts(pool, order.unitId, stage);
     if (!row) return { kind: 'over', reason: 'the variant no longer exists' };
     const next = stageCalledFor(row.step, row.status);
@@ -233,6 +275,7 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
       await claims.failUnclaimed(order, stage, reason);
       return { kind: 'over', reason };
     }
+    if (stage === 'img_gen' && next === 'img_gen' && row.status === 'running') return waitForPicture(order);
     if (stage === 'overlay' && next === 'overlay') return waitForText(order, row.has_description);
     if (next && next !== stage) return { kind: 'continue', stage: next, generation: row.generation };
     return { kind: 'over', reason: `nothing to do at (${row.step}, ${row.status})` };

@@ -1,4 +1,5 @@
 import type { Claim } from '../../activities/claims.js';
+import { Busy } from '../../activities/failures.js';
 import { effectId } from '../assets/effect-id.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { seedOf } from './plan.js';
@@ -52,10 +53,13 @@ async function confirmClaim(db: PoolClient, claim: Claim): Promise<void> {
   const { rowCount } = await db.query(
     `select from jobs_variants v join pipeline.claims c on c.unit_id = v.job_variants_id
       where v.job_variants_id = $1 and c.stage = 'img_gen' and c.generation = $2 and c.token = $3 and c.state = 'open'
+        -- A picture that YE brought meanwhile stays.
+        and not coalesce(pipeline.step_order(v.current_step) > 0
+                         or (v.current_step = 'img_gen' and v.status in ('done', 'failed')), false)
         for no key update of v, c`,
     [claim.unitId, claim.generation, claim.token],
   );
-  if (rowCount === 0) throw new Error('the claim was taken over by another attempt');
+  if (rowCount === 0) throw new Busy('another attempt holds the claim, or the row has gone on without this picture', 0);
 }
 
 async function insertRows(db: PoolClient, claim: Claim, made: MadePicture): Promise<void> {

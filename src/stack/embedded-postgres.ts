@@ -84,7 +84,10 @@ const serverArguments = (home: PostgresHome, port: number, durable: boolean): st
   ...['-D', home.dataFolder, '-p', String(port)],
   // By address: "localhost" would also take the IPv6 port of somebody else. And no socket file in the temp folder.
   ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', `timezone=${TIME_ZONE}`],
-  ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']),
+  // Not durable means a test's: those also read the versions of rows from the log.
+  ...(durable
+    ? []
+    : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off', '-c', 'wal_level=logical']),
 ];
 
 /** Starts the server and waits until it takes connections. */

@@ -4,6 +4,7 @@ import { Away, BadInput, Busy } from '../../activities/failures.js';
 import type { StageService } from '../../activities/stages.js';
 import { effectKey, isVariantStage } from '../../workflows/contract.js';
 import { ENDPOINTS } from './endpoints.js';
+import { createPulse } from './pulse.js';
 
 export interface StageClientSettings {
   baseUrl: string;
@@ -32,16 +33,19 @@ export interface StageClient extends StageService {
 /** Calls the stage service with the effect's idempotency key, and sorts what comes back by what to do about it. */
 export function createStageClient({ baseUrl, timeout, connections, apiKey }: StageClientSettings): StageClient {
   const dispatcher = new Agent({ connections, headersTimeout: timeout, bodyTimeout: timeout, connectTimeout: 5_000 });
+  const pulse = createPulse(baseUrl);
   return {
     perform: (claim, signal) => ask(claim, signal).then(() => undefined),
     ask,
-    close: () => dispatcher.close(),
+    async close() {
+      await dispatcher.close();
+      await pulse.close();
+    },
   };
 
   async function ask(claim: Claim, signal: AbortSignal): Promise<string> {
     if (claim.stage === 'img_gen') throw new Error('img_gen is not a stage of the stage service');
-    const { statusCode, headers, body } = await post(ENDPOINTS[claim.stage], claim, signal);
-    const text = await body.text();
+    const { statusCode, headers, text } = await post(ENDPOINTS[claim.stage], claim, signal);
     if (statusCode >= 200 && statusCode < 300) return text;
 
     const reason = detailOf(text) || `the stage service answered ${statusCode}`;
@@ -53,11 +57,12 @@ export function createStageClient({ baseUrl, timeout, connections, apiKey }: Sta
   }
 
   async function post(endpoint: string, claim: Claim, signal: AbortSignal) {
+    const watch = pulse.attend();
     try {
-      return await request(new URL(endpoint, baseUrl), {
+      const { statusCode, headers, body } = await request(new URL(endpoint, baseUrl), {
         method: 'POST',
         dispatcher,
-        signal,
+        signal: AbortSignal.any([signal, watch.silent]),
         headers: {
           'content-type': 'application/json',
           ...(apiKey && { authorization: `Bearer ${apiKey}` }),
@@ -70,10 +75,14 @@ export function createStageClient({ baseUrl, timeout, connections, apiKey }: Sta
           ...claim.inputs,
         }),
       });
+      return { statusCode, headers, text: await body.text() };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (watch.silent.aborted) throw watch.silent.reason;
       if (isTimeout(error)) throw new Error(`no answer within ${timeout / 1000} s`);
       throw new Away(`the stage service at ${baseUrl} cannot be reached: ${(error as Error).message}`);
+    } finally {
+      watch.end();
     }
   }
 }

@@ -42,6 +42,8 @@ export interface StageAppDeps {
   partName: string;
   /** The key that callers must show; null or left out asks nobody. */
   apiKey?: string | null;
+  /** How long one call may be at work, in milliseconds; its callers wait no longer either. */
+  timeout: number;
 }
 
 const STAGE_CONTROLLERS = [
@@ -78,8 +80,9 @@ export async function createStageApp({
   log,
   partName,
   apiKey = null,
+  timeout,
 }: StageAppDeps): Promise<INestApplication> {
-  const context = new StageContext(pool, assets, engines, createStageRunner(pool), log);
+  const context = new StageContext(pool, assets, engines, createStageRunner(pool, timeout), log);
   const registry = createRegistry('stages');
   const app = await NestFactory.create<NestExpressApplication>(
     {

@@ -29,6 +29,8 @@ export interface RoadOptions {
   database?: TestDatabase;
   /** The original's stage service instead of the scripted far side. */
   peer?: (pool: Pool) => StageService;
+  picturePatienceMs?: number;
+  siblingsPatienceMs?: number;
 }
 
 export interface Road {
@@ -83,11 +85,16 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     maxLostAttempts: 10,
     overlayTextGraceMs: options.overlayTextGraceMs ?? 15_000,
     overlayTextPatienceMs: options.overlayTextPatienceMs ?? 60_000,
+    picturePatienceMs: options.picturePatienceMs ?? 60_000,
     stagesArePeer: options.peer !== undefined,
   });
   const dependencies = {
     variants,
-    jobs: createJobClaims(pools.worker, { maxLostAttempts: 10, stagesArePeer: options.peer !== undefined }),
+    jobs: createJobClaims(pools.worker, {
+      maxLostAttempts: 10,
+      siblingsPatienceMs: options.siblingsPatienceMs ?? 60_000,
+      stagesArePeer: options.peer !== undefined,
+    }),
     service: options.peer?.(pools.worker) ?? { perform },
     pictures: { make: perform },
     variantPolicy: policy,

@@ -72,10 +72,14 @@ const refuseOtherParameters = (known: AnswerRow, call: CallIdentity): void => {
 };
 
 /**
- * Takes the right to perform a call, or hands back the answer that was saved meanwhile.
+ * Takes the right to perform a call for at most `longestMs`, or hands back the answer that was saved meanwhile.
  * @throws Refusal 409 with Retry-After while another caller performs it, 422 when the key belongs to another call.
  */
-export async function takeLease(pool: Pool, call: CallIdentity): Promise<{ lease: Lease } | { answer: object }> {
+export async function takeLease(
+  pool: Pool,
+  call: CallIdentity,
+  longestMs: number,
+): Promise<{ lease: Lease } | { answer: object }> {
   const token = randomUUID();
   const taken = await pool.query(
     `insert into pipeline.answers as a (idempotency_key, job_id, endpoint, request_hash, lease_token, lease_until)
@@ -86,7 +90,7 @@ export async function takeLease(pool: Pool, call: CallIdentity): Promise<{ lease
      where a.saved_at is null and a.lease_until <= clock_timestamp()`,
     [call.key, call.jobId, call.endpoint, call.requestHash, token, LEASE_MS],
   );
-  if (taken.rowCount === 1) return { lease: hold(pool, call.key, token) };
+  if (taken.rowCount === 1) return { lease: hold(pool, call.key, token, longestMs) };
   const known = await findAnswer(pool, call.key);
   if (!known) throw busy('An equal call has just ended; ask again');
   refuseOtherParameters(known, call);
@@ -94,8 +98,11 @@ export async function takeLease(pool: Pool, call: CallIdentity): Promise<{ lease
   throw busy('An equal call is being performed; ask again shortly');
 }
 
-const hold = (pool: Pool, key: string, token: string): Lease => {
+const hold = (pool: Pool, key: string, token: string, longestMs: number): Lease => {
+  const lastRenewal = performance.now() + longestMs;
   const renewal = setInterval(() => {
+    // Work that hangs would hold its key for ever; its caller has given up by now. From here on anybody may take over.
+    if (performance.now() > lastRenewal) return clearInterval(renewal);
     // A renewal that fails is no verdict: the final transaction asks the row itself.
     pool
       .query(

@@ -40,11 +40,12 @@ export interface StageRunner {
   ): Promise<object>;
 }
 
-export const createStageRunner = (pool: Pool): StageRunner => ({
+/** `longestMs`: how long one call may be at work before another may take it over. */
+export const createStageRunner = (pool: Pool, longestMs: number): StageRunner => ({
   async runVariant(definition, body, key) {
     const { stage } = definition;
     const unit = await loadVariantUnit(pool, body);
-    return performOnce(pool, {
+    return performOnce(pool, longestMs, {
       identity: identify(stage, unit.variantId, unit.jobId, body, key),
       hasKey: key !== undefined,
       authorise: () => authoriseVariantCall(pool, unit, stage, key, definition.requires),
@@ -56,7 +57,7 @@ export const createStageRunner = (pool: Pool): StageRunner => ({
   async runJob(definition, body, key) {
     const { stage } = definition;
     const unit = await loadJobUnit(pool, body);
-    return performOnce(pool, {
+    return performOnce(pool, longestMs, {
       identity: identify(stage, unit.jobId, unit.jobId, body, key),
       hasKey: key !== undefined,
       authorise: () => authoriseJobCall(pool, unit, stage, key),
@@ -74,14 +75,18 @@ interface Performance {
   finish(end: { authority: Authority; lease: Lease; keepAnswer: boolean; effect: Effect }): Promise<void>;
 }
 
-async function performOnce(pool: Pool, { identity, hasKey, authorise, work, finish }: Performance): Promise<object> {
+async function performOnce(
+  pool: Pool,
+  longestMs: number,
+  { identity, hasKey, authorise, work, finish }: Performance,
+): Promise<object> {
   if (hasKey) {
     // Before anything else: the row has moved on since the answer was saved, and that must not refuse the replay.
     const saved = await findSavedAnswer(pool, identity);
     if (saved) return saved;
   }
   const authority = await authorise();
-  const taken = await takeLease(pool, identity);
+  const taken = await takeLease(pool, identity, longestMs);
   if ('answer' in taken) return taken.answer;
   const { lease } = taken;
   let isFinished = false;

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { writeSettings } from '../../../src/db/settings.js';
+import { VARIANT_STAGES } from '../../../workflows/contract.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 
@@ -20,6 +21,8 @@ afterAll(async () => {
   await database?.drop();
 });
 
+const poolOf = (writer: 'worker' | undefined, size: number): Pool =>
+  createPool({ url: database.url, name: 'many', size, log: pino({ level: 'silent' }), ...(writer && { writer }) });
 const job = (jobId: string): Promise<string> => stateOf(foreign, 'jobs', jobId);
 const jobEvents = async (jobId: string): Promise<number> =>
   (await foreign.query(`delete from pipeline.outbox where kind = 'job' and job_id = $1`, [jobId])).rowCount ?? 0;
@@ -46,6 +49,21 @@ describe('partial failure', () => {
       expect(await jobEvents(jobId)).toBe(turn === 2 ? 1 : 0);
     }
     expect(await job(jobId)).toBe('iou_eval/done');
+  });
+
+  it.each(ORDERS)('counts a picture that could not be made, in the order %i %i %i', async (...order) => {
+    const { jobId, variantIds } = await insertJob(own, { variants: 3, step: 'img_gen', status: 'running' });
+    const ends = [
+      ['iou_eval', 'done'],
+      ['iou_eval', 'done'],
+      ['img_gen', 'failed'],
+    ] as const;
+    for (const index of order) {
+      const [step, status] = ends[index] as (typeof ends)[number];
+      await setVariant(own, variantIds[index] as string, step, status);
+    }
+    expect(await job(jobId)).toBe('iou_eval/done');
+    expect(await jobEvents(jobId)).toBe(1);
   });
 
   it('fails the job at the furthest failed step when too few succeed', async () => {
@@ -125,7 +143,47 @@ describe('the published row', () => {
   });
 });
 
+describe('many writers', () => {
+  it('thirty-two of them on one job, foreign ones among them, meet no deadlock', async () => {
+    const writers = 32;
+    const { jobId, variantIds } = await insertJob(own, { variants: writers, step: 'img_gen', status: 'done' });
+    const pools = { own: poolOf('worker', writers), foreign: poolOf(undefined, writers) };
+    const deadlocks = async (): Promise<number> =>
+      (await foreign.query(`select deadlocks::int from pg_stat_database where datname = current_database()`)).rows[0]
+        .deadlocks;
+    try {
+      await Promise.all(
+        variantIds.map(async (id, index) => {
+          for (const stage of VARIANT_STAGES.slice(1)) {
+            await setVariant(pools.own, id, stage, 'running');
+            await pools.foreign.query('update jobs_variants set updated_at = now() where job_variants_id = $1', [id]);
+            if (index % 4 === 0)
+              await pools.foreign.query('update jobs set version = $2 where job_id = $1', [jobId, stage]);
+            await setVariant(pools.own, id, stage, 'done');
+          }
+        }),
+      );
+      expect(await job(jobId)).toBe('iou_eval/done');
+      expect(await jobEvents(jobId)).toBe(1);
+      expect(await deadlocks()).toBe(0);
+    } finally {
+      await Promise.all([pools.own.end(), pools.foreign.end()]);
+    }
+  });
+});
+
 describe('Door B', () => {
+  it('wakes the job when the last variant there is settles, and not before', async () => {
+    const { jobId, variantIds } = await insertJob(foreign, { variants: 2, step: 'vlm_analyze', status: 'queued' });
+    const [a, b] = variantIds as [string, string];
+    await jobEvents(jobId);
+    await setVariant(own, a, 'iou_eval', 'done');
+    expect(await jobEvents(jobId)).toBe(0);
+    await setVariant(own, b, 'planner', 'failed');
+    expect(await jobEvents(jobId)).toBe(1);
+    expect(await job(jobId)).toBe('iou_eval/running');
+  });
+
   it('is complete only after YE has said that no more will come', async () => {
     const { jobId, variantIds } = await insertJob(foreign, { step: 'vlm_analyze', status: 'queued' });
     await setVariant(own, variantIds[0] as string, 'iou_eval', 'done');
@@ -134,6 +192,26 @@ describe('Door B', () => {
     expect(await jobEvents(jobId)).toBeGreaterThan(0);
     await own.query('select pipeline.aggregate_job($1)', [jobId]);
     expect(await job(jobId)).toBe('iou_eval/done');
+  });
+});
+
+describe('a job that failed at a stage of its own', () => {
+  it('is reopened by the variant that is sent back to work, and stays failed without one', async () => {
+    const { jobId, variantIds } = await insertJob(own, { variants: 2, step: 'iou_eval', status: 'running' });
+    for (const id of variantIds) await setVariant(own, id, 'iou_eval', 'done');
+    await own.query(`update pipeline.jobs set stage = 'ad_copy_gen_kor', status = 'failed' where job_id = $1`, [jobId]);
+    await own.query(`update jobs set current_step = 'ad_copy_gen_kor', status = 'failed' where job_id = $1`, [jobId]);
+    await foreign.query('update jobs_variants set selected = true where job_id = $1', [jobId]);
+    expect(await job(jobId)).toBe('ad_copy_gen_kor/failed');
+
+    await setVariant(foreign, variantIds[0] as string, 'iou_eval', 'queued');
+    expect(await job(jobId)).toBe('iou_eval/running');
+    const { rows } = await own.query('select generation from pipeline.jobs where job_id = $1', [jobId]);
+    expect(rows).toEqual([{ generation: 2 }]);
+    await jobEvents(jobId);
+    await setVariant(own, variantIds[0] as string, 'iou_eval', 'done');
+    expect(await job(jobId)).toBe('iou_eval/done');
+    expect(await jobEvents(jobId)).toBe(1);
   });
 });
 

@@ -24,7 +24,12 @@ afterAll(async () => {
 
 const MAX_LOST = 3;
 const claims = () =>
-  createVariantClaims(worker, { maxLostAttempts: MAX_LOST, overlayTextGraceMs: 1_000, overlayTextPatienceMs: 1_000 });
+  createVariantClaims(worker, {
+    maxLostAttempts: MAX_LOST,
+    overlayTextGraceMs: 1_000,
+    overlayTextPatienceMs: 1_000,
+    picturePatienceMs: 1_000,
+  });
 
 const orderAt = async (step: string, status: string): Promise<StageOrder> => {
   const { jobId, variantIds } = await insertJob(foreign, { step, status });

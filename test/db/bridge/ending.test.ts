@@ -24,7 +24,12 @@ afterAll(async () => {
 });
 
 const claims = () =>
-  createVariantClaims(worker, { maxLostAttempts: 3, overlayTextGraceMs: 60_000, overlayTextPatienceMs: 60_000 });
+  createVariantClaims(worker, {
+    maxLostAttempts: 3,
+    overlayTextGraceMs: 60_000,
+    overlayTextPatienceMs: 60_000,
+    picturePatienceMs: 60_000,
+  });
 const granted = (answer: ClaimAnswer<VariantStage>): Claim => {
   if (answer.kind !== 'granted') throw new Error(`not granted: ${JSON.stringify(answer)}`);
   return answer.claim;

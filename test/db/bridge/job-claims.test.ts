@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const MAX_LOST = 3;
-const claims = () => createJobClaims(worker, { maxLostAttempts: MAX_LOST });
+const claims = () => createJobClaims(worker, { maxLostAttempts: MAX_LOST, siblingsPatienceMs: 60_000 });
 
 /** A job whose only variant is settled, then moved to where the test wants it. */
 const orderAt = async (stage = 'iou_eval', status = 'done'): Promise<StageOrder> => {

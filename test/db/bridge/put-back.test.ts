@@ -20,7 +20,12 @@ afterAll(async () => {
 });
 
 const claims = () =>
-  createVariantClaims(own, { maxLostAttempts: 3, overlayTextGraceMs: 1_000, overlayTextPatienceMs: 1_000 });
+  createVariantClaims(own, {
+    maxLostAttempts: 3,
+    overlayTextGraceMs: 1_000,
+    overlayTextPatienceMs: 1_000,
+    picturePatienceMs: 60_000,
+  });
 
 it('a run whose row was set back puts it back and goes on from there, instead of following it', async () => {
   const { jobId, variantIds } = await insertJob(foreign, { step: 'img_gen', status: 'done' });

@@ -68,6 +68,7 @@ it('a Korean text that comes while the wait for it is being recorded is drawn at
     maxLostAttempts: 3,
     overlayTextGraceMs: 60_000,
     overlayTextPatienceMs: 60_000,
+    picturePatienceMs: 60_000,
   });
   const answer = await whileTheWaitIsRecorded(
     order,
@@ -82,7 +83,7 @@ it('an English copy that comes while the job is being laid to rest takes it on a
   const { jobId, variantIds } = await insertJob(foreign, { step: 'iou_eval', status: 'queued', adCopyEng: null });
   await setVariant(worker, variantIds[0] as string, 'iou_eval', 'done');
   const order = { unitId: jobId, jobId, generation: 1 };
-  const claims = createJobClaims(worker, { maxLostAttempts: 3 });
+  const claims = createJobClaims(worker, { maxLostAttempts: 3, siblingsPatienceMs: 60_000 });
   const answer = await whileTheWaitIsRecorded(
     order,
     'ad_copy_eng',
@@ -108,6 +109,7 @@ it('what is waited for is settled once the unit goes on, and only its own', asyn
     maxLostAttempts: 3,
     overlayTextGraceMs: 60_000,
     overlayTextPatienceMs: 60_000,
+    picturePatienceMs: 60_000,
   });
   const [first, second] = [await waiting(), await waiting()];
   await insertText(foreign, first.jobId, 'ad_copy_kor', '이제 왔다');

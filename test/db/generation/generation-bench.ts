@@ -36,7 +36,12 @@ export async function openGenerationBench(): Promise<GenerationBench> {
   const pool = createPool({ url: database.url, name: 'worker', writer: 'worker', size: 8, log });
   const foreign = createPool({ url: database.url, name: 'foreign', size: 4, log });
   const assets = createAssetStore({ root, partName: 'yh' });
-  const claims = createVariantClaims(pool, { maxLostAttempts: 10, overlayTextGraceMs: 0, overlayTextPatienceMs: 0 });
+  const claims = createVariantClaims(pool, {
+    maxLostAttempts: 10,
+    overlayTextGraceMs: 0,
+    overlayTextPatienceMs: 0,
+    picturePatienceMs: 60_000,
+  });
   return {
     pool,
     foreign,

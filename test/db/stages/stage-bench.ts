@@ -56,6 +56,8 @@ export interface BenchOptions {
   picturesAtOnce?: number;
   /** The key the service asks for. */
   apiKey?: string;
+  /** How long one call may be at work. */
+  timeoutMs?: number;
 }
 
 /** One stage service with a pool and engines of its own. */
@@ -69,14 +71,22 @@ interface Instance {
 async function startInstance(
   databaseUrl: string,
   root: string,
-  { script = {}, poolSize = 5, picturesAtOnce, apiKey }: BenchOptions,
+  { script = {}, poolSize = 5, picturesAtOnce, apiKey, timeoutMs = 120_000 }: BenchOptions,
 ): Promise<Instance> {
   const pool = createPool({ url: databaseUrl, name: SERVICE_NAME.replace('feedlyai-', ''), size: poolSize, log });
   const engines = scriptEngines(createEngines({ ocrWorkers: 1 }), script, {
     ...(picturesAtOnce !== undefined && { picturesAtOnce }),
   });
   const assets = createAssetStore({ root, partName: 'yh' });
-  const app = await createStageApp({ pool, assets, engines, log, partName: 'yh', apiKey: apiKey ?? null });
+  const app = await createStageApp({
+    pool,
+    assets,
+    engines,
+    log,
+    partName: 'yh',
+    apiKey: apiKey ?? null,
+    timeout: timeoutMs,
+  });
   await app.listen(0, '127.0.0.1');
   return {
     url: await app.getUrl(),
@@ -274,8 +284,13 @@ export class StageBench {
       await client.query(`set pipeline.writer = 'worker'`);
       const marked = { query: client.query.bind(client) } as unknown as Pool;
       const owner = isJobStage(stage)
-        ? createJobClaims(marked, { maxLostAttempts: 10 })
-        : createVariantClaims(marked, { maxLostAttempts: 10, overlayTextGraceMs: 0, overlayTextPatienceMs: 0 });
+        ? createJobClaims(marked, { maxLostAttempts: 10, siblingsPatienceMs: 60_000 })
+        : createVariantClaims(marked, {
+            maxLostAttempts: 10,
+            overlayTextGraceMs: 0,
+            overlayTextPatienceMs: 0,
+            picturePatienceMs: 0,
+          });
       const answer = await owner.claim({ unitId, jobId, generation }, stage as never);
       if (answer.kind !== 'granted') throw new Error(`no claim on ${stage}: ${JSON.stringify(answer)}`);
       return { key: effectKey(unitId, stage, generation), inputs: answer.claim.inputs };

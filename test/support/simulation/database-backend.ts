@@ -81,8 +81,9 @@ export async function openDatabaseBackend(
     maxLostAttempts: 10,
     overlayTextGraceMs: 1_000,
     overlayTextPatienceMs: 5_000,
+    picturePatienceMs: 60_000,
   });
-  const runner = createStageRunner(stages);
+  const runner = createStageRunner(stages, 60_000);
 
   const performStage = async (claim: Claim, stage: ServiceVariantStage, work: () => Promise<void>): Promise<void> => {
     const body = { job_variants_id: variantId, job_id: jobId, tenant_id: 'test' };

@@ -7,6 +7,7 @@ const fresh: JobState = {
   imageGeneration: 'internal',
   hasPhoto: true,
   variants: 0,
+  awaitsSiblings: false,
   age: CREATOR_GRACE_MS,
 };
 
@@ -31,6 +32,16 @@ describe('decideJob, recorded', () => {
       );
       expect(answers.join(' ')).toBe(expected);
     }
+  });
+});
+
+describe('decideJob, Door B', () => {
+  it.each([
+    ['running', 'ad_copy_gen_kor'],
+    ['done', 'ad_copy_gen_kor'],
+  ])('(iou_eval, %s) that awaits siblings starts the run that waits for them', (status, expected) => {
+    const job = { ...fresh, recorded: { stage: 'iou_eval', status }, variants: 1, awaitsSiblings: true };
+    expect(shorthand(decideJob(job))).toBe(expected);
   });
 });
 

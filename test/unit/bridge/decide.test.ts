@@ -54,7 +54,13 @@ const ALL_STEPS = ['user_img_input', 'img_gen', ...BEYOND_PICTURES.map((line) =>
 
 describe('decide, nobody at work', () => {
   it.each([
-    { who: 'internal', picture: true, generated: false, input: '. . >img_gen . .', made: 'img_gen . >vlm_analyze . .' },
+    {
+      who: 'internal',
+      picture: true,
+      generated: false,
+      input: '. . >img_gen . .',
+      made: 'img_gen img_gen >vlm_analyze . .',
+    },
     { who: 'internal', picture: false, generated: false, input: '. . . . .', made: '. . . . .' },
     { who: 'internal', picture: true, generated: true, input: '. . . . .', made: 'img_gen . >vlm_analyze . .' },
     { who: 'external', picture: true, generated: false, input: '. . . . .', made: '. . >vlm_analyze . .' },
