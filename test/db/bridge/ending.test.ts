@@ -4,6 +4,7 @@ import type { Claim, ClaimAnswer, StageOrder } from '../../../activities/claims.
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import type { VariantStage } from '../../../workflows/contract.js';
+import { CLAIM_POLICY } from '../../support/claim-policy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 
@@ -23,13 +24,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const claims = () =>
-  createVariantClaims(worker, {
-    maxLostAttempts: 3,
-    overlayTextGraceMs: 60_000,
-    overlayTextPatienceMs: 60_000,
-    picturePatienceMs: 60_000,
-  });
+const claims = () => createVariantClaims(worker, CLAIM_POLICY);
 const granted = (answer: ClaimAnswer<VariantStage>): Claim => {
   if (answer.kind !== 'granted') throw new Error(`not granted: ${JSON.stringify(answer)}`);
   return answer.claim;

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
+import { CLAIM_POLICY } from '../../support/claim-policy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 
@@ -19,13 +20,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const claims = () =>
-  createVariantClaims(own, {
-    maxLostAttempts: 3,
-    overlayTextGraceMs: 1_000,
-    overlayTextPatienceMs: 1_000,
-    picturePatienceMs: 60_000,
-  });
+const claims = () => createVariantClaims(own, CLAIM_POLICY);
 
 it('a run whose row was set back puts it back and goes on from there, instead of following it', async () => {
   const { jobId, variantIds } = await insertJob(foreign, { step: 'img_gen', status: 'done' });

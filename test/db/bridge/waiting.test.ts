@@ -4,6 +4,7 @@ import type { StageOrder } from '../../../activities/claims.js';
 import { createJobClaims } from '../../../src/db/job-claims.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
+import { CLAIM_POLICY } from '../../support/claim-policy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertJob, insertText, setVariant } from '../../support/rows.js';
 
@@ -64,12 +65,7 @@ it('a Korean text that comes while the wait for it is being recorded is drawn at
     descKor: null,
   });
   const order = { unitId: variantIds[0] as string, jobId, generation: 1 };
-  const claims = createVariantClaims(worker, {
-    maxLostAttempts: 3,
-    overlayTextGraceMs: 60_000,
-    overlayTextPatienceMs: 60_000,
-    picturePatienceMs: 60_000,
-  });
+  const claims = createVariantClaims(worker, CLAIM_POLICY);
   const answer = await whileTheWaitIsRecorded(
     order,
     'ad_copy_kor',
@@ -83,7 +79,7 @@ it('an English copy that comes while the job is being laid to rest takes it on a
   const { jobId, variantIds } = await insertJob(foreign, { step: 'iou_eval', status: 'queued', adCopyEng: null });
   await setVariant(worker, variantIds[0] as string, 'iou_eval', 'done');
   const order = { unitId: jobId, jobId, generation: 1 };
-  const claims = createJobClaims(worker, { maxLostAttempts: 3, siblingsPatienceMs: 60_000 });
+  const claims = createJobClaims(worker, { maxLostAttempts: 3 });
   const answer = await whileTheWaitIsRecorded(
     order,
     'ad_copy_eng',
@@ -105,12 +101,7 @@ it('what is waited for is settled once the unit goes on, and only its own', asyn
     expect(await claims.claim(order, 'overlay')).toMatchObject({ kind: 'wait', evidence: 'ad_copy_kor' });
     return order;
   };
-  const claims = createVariantClaims(worker, {
-    maxLostAttempts: 3,
-    overlayTextGraceMs: 60_000,
-    overlayTextPatienceMs: 60_000,
-    picturePatienceMs: 60_000,
-  });
+  const claims = createVariantClaims(worker, CLAIM_POLICY);
   const [first, second] = [await waiting(), await waiting()];
   await insertText(foreign, first.jobId, 'ad_copy_kor', '이제 왔다');
   expect(await claims.claim(first, 'overlay')).toMatchObject({ kind: 'granted' });

@@ -12,6 +12,7 @@ import type { Logger } from '../../../src/log.js';
 import { Refusal } from '../../../src/stages/common/refusal.js';
 import { createStageRunner } from '../../../src/stages/common/stage-runner.js';
 import { effectKey, type ServiceVariantStage, type VariantStage } from '../../../workflows/contract.js';
+import { CLAIM_POLICY } from '../claim-policy.js';
 import { NO_RUNS } from '../no-runs.js';
 import { insertJob, insertText, setVariant } from '../rows.js';
 import type { Backend, Sight, Start } from './backend.js';
@@ -78,8 +79,8 @@ export async function openDatabaseBackend(
   });
   const variantId = variantIds[0] as string;
   const claims: Claims<VariantStage> = createVariantClaims(worker, {
+    ...CLAIM_POLICY,
     maxLostAttempts: 10,
-    overlayTextGraceMs: 1_000,
     overlayTextPatienceMs: 5_000,
     picturePatienceMs: 60_000,
   });

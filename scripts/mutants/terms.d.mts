@@ -1,0 +1,11 @@
+export interface Term {
+  file: string;
+  /** Where it stands in the source, `[from, to)`. */
+  from: number;
+  to: number;
+  line: number;
+  /** On one line. */
+  text: string;
+}
+export function termsOf(text: string): [from: number, to: number][];
+export function guardingTerms(sources: { file: string; source: string }[]): Term[];
