@@ -12,9 +12,9 @@ type PeerStage = Exclude<Stage, 'img_gen'>;
  * What goes wrong with one call. `fail`: an unexpected exception in the middle. `lose`: everything is done, the answer
  * never leaves. `die`: the process is gone before it commits anything. `die halfway`: gone between its result rows and
  * its last status. `lose status`: the last status write fails and 200 is answered all the same. `lose rows`: as `lose
- * status`, with the result rows in its place.
+ * status`, with the result rows in its place. A promise: the model takes that long.
  */
-export type Fault = 'fail' | 'lose' | 'die' | 'die halfway' | 'lose status' | 'lose rows';
+export type Fault = 'fail' | 'lose' | 'die' | 'die halfway' | 'lose status' | 'lose rows' | { model: Promise<void> };
 
 export interface OriginalYh {
   baseUrl: string;
@@ -131,6 +131,7 @@ async function performVariantStage(pool: pg.Pool, call: Call): Promise<object> {
       await setVariant(db, variantId, 'running', stage);
       if (fault === 'die') throw new Gone();
       if (fault === 'fail') throw new Error('CUDA out of memory');
+      if (typeof fault === 'object') await fault.model;
       if (fault === 'lose rows') {
         await setVariant(db, variantId, 'done', stage);
         return { overlay_id: null };

@@ -172,6 +172,35 @@ describe('the original as a peer', () => {
     expect(await counts(jobId)).toEqual(ideal(1));
   });
 
+  it('waits for a model that works on although its caller is gone, instead of asking twice', async () => {
+    let reach = (): void => {};
+    let finish = (): void => {};
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    const model = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    yh.faults((stage) => {
+      if (stage !== 'vlm_analyze') return undefined;
+      reach();
+      return { model };
+    });
+    const { jobId, variantIds } = await insertJob(road.foreign);
+    await reached;
+    await road.stopWorkers();
+    await road.startWorkers();
+    // The original holds the row while its model works; the next attempt stands behind it.
+    const waiting = `select from pg_stat_activity
+      where datname = current_database() and application_name = 'feedlyai-worker' and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await road.foreign.query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
+    finish();
+    await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
+    expect(stagesOf(variantIds[0] as string)).toEqual(SERVICE_STAGES);
+    expect(await counts(jobId)).toEqual(ideal(1));
+    expect(await retryCount(variantIds[0] as string)).toBe(0);
+  });
+
   it('finishes itself what the original answered with 200 and lost the status of', async () => {
     once('ocr_eval', 'lose status');
     const { jobId, variantIds } = await insertJob(road.foreign);

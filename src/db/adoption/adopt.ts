@@ -38,14 +38,26 @@ export async function adopt(
     return report;
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    if ((error as { code?: string }).code !== '55P03') throw error;
-    throw new MigrationRefused(
-      `Somebody held a lock on the tables for longer than ${lockTimeout}; nothing was changed. Stop the other services ` +
-        'or wait for their transactions to end, then try again.',
-    );
+    throw inWords(error as pg.DatabaseError, lockTimeout);
   } finally {
     await client.end();
   }
+}
+
+/** What a person can do about it; anything else as it is. */
+function inWords(error: pg.DatabaseError, lockTimeout: string): Error {
+  if (error.code === '55P03') {
+    return new MigrationRefused(
+      `Somebody held a lock on the tables for longer than ${lockTimeout}; nothing was changed. Stop the other services ` +
+        'or wait for their transactions to end, then try again.',
+    );
+  }
+  if (error.code === '42501') {
+    return new MigrationRefused(
+      `${error.message}; nothing was changed. Adopt as the role that owns the tables and may create a schema here.`,
+    );
+  }
+  return error;
 }
 
 /** `public`, and where the extension lives: managed databases keep it elsewhere. */

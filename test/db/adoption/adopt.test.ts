@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adopt } from '../../../src/db/adoption/adopt.js';
@@ -254,6 +255,19 @@ describe('what must be put right first', () => {
     }
     expect((await pool.query(`select to_regnamespace('pipeline') as schema`)).rows).toEqual([{ schema: null }]);
   });
+});
+
+it('a role that does not own the tables is told so', async () => {
+  await original('1.3.0', JOB);
+  const role = `guest_${randomBytes(4).toString('hex')}`;
+  await pool.query(
+    `create role ${role} login password 'guest'; grant select on all tables in schema public to ${role}`,
+  );
+  const url = new URL(database.url);
+  url.username = role;
+  url.password = 'guest';
+  await expect(adopt(url.toString())).rejects.toThrow(/must be owner of .*; nothing was changed\. Adopt as the role/);
+  await pool.query(`drop owned by ${role}; drop role ${role}`);
 });
 
 describe('a database that is ours', () => {
