@@ -1,9 +1,8 @@
-import { openSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createJob } from '../../admin/create-job.js';
-import { loadConfig } from '../../config/config.js';
+import { type Config, loadConfig } from '../../config/config.js';
 import { createPool, type Pool } from '../../db/pool.js';
 import { createLogger } from '../../log.js';
 import { Supervisor } from '../../stack/supervisor.js';
@@ -20,11 +19,16 @@ export interface BenchStack {
   workerPid: number;
   /** Has the worker make the pictures of so many jobs; tells how long from the first claim to the last picture. */
   makePictures(photos: Buffer[], jobs: number, onPicture?: (made: number) => Promise<void>): Promise<number>;
-  stop(): Promise<void>;
 }
 
-/** The real server and worker on a real database and Temporal, all of their own. */
-export async function openBenchStack(folder: string): Promise<BenchStack> {
+export interface OpeningBenchStack {
+  opened: Promise<BenchStack>;
+  stop(): Promise<void>;
+  hurry(): void;
+}
+
+/** The real server and worker on a real database and Temporal, all of their own in `folder`. */
+export function openBenchStack(folder: string): OpeningBenchStack {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -37,45 +41,51 @@ export async function openBenchStack(folder: string): Promise<BenchStack> {
     NODE_OPTIONS: `--import=${import.meta.resolve('./loop-probe.js')}`,
   };
   const config = loadConfig(env);
-  await mkdir(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const output = openSync(path.join(folder, 'stack.log'), 'a');
   const supervisor = new Supervisor({ config, env, say, output });
-  const ready = await supervisor.start();
-  const pool = createPool({
-    url: ready.databaseUrl,
-    name: 'picture-bench',
-    size: 2,
-    log: createLogger('bench', 'silent'),
-  });
-  const workerPid = ready.pids.worker[0] as number;
-  const addJob = (photo: Buffer) =>
-    createJob(pool, {
-      assetsDir: config.assetsDir,
-      partName: config.partName,
-      tenantId: TENANT,
-      photos: [photo],
-      variantsCount: VARIANTS,
-      imageGeneration: 'internal',
-    });
+  let pool: Pool | undefined;
+  const open = async (): Promise<BenchStack> => {
+    const ready = await supervisor.start();
+    const log = createLogger('bench', 'silent');
+    pool = createPool({ url: ready.databaseUrl, name: 'picture-bench', size: 2, log });
+    return benchStack(pool, config, ready.pids.worker[0] as number);
+  };
   return {
-    workerPid,
-    async makePictures(photos, jobs, onPicture) {
-      const jobIds: string[] = [];
-      // All of the work lies there before any of it begins.
-      process.kill(workerPid, 'SIGSTOP');
-      try {
-        for (let job = 0; job < jobs; job++) jobIds.push((await addJob(photos[job % photos.length] as Buffer)).jobId);
-      } finally {
-        process.kill(workerPid, 'SIGCONT');
-      }
-      return pictureTime(pool, jobIds, onPicture);
-    },
+    opened: open(),
     async stop() {
-      await pool.end();
+      await pool?.end();
+      pool = undefined;
       await supervisor.stop();
     },
+    hurry: () => supervisor.hurry(),
   };
 }
+
+const benchStack = (pool: Pool, config: Config, workerPid: number): BenchStack => ({
+  workerPid,
+  async makePictures(photos, jobs, onPicture) {
+    const jobIds: string[] = [];
+    // All of the work lies there before any of it begins.
+    process.kill(workerPid, 'SIGSTOP');
+    try {
+      for (let job = 0; job < jobs; job++) {
+        const { jobId } = await createJob(pool, {
+          assetsDir: config.assetsDir,
+          partName: config.partName,
+          tenantId: TENANT,
+          photos: [photos[job % photos.length] as Buffer],
+          variantsCount: VARIANTS,
+          imageGeneration: 'internal',
+        });
+        jobIds.push(jobId);
+      }
+    } finally {
+      process.kill(workerPid, 'SIGCONT');
+    }
+    return pictureTime(pool, jobIds, onPicture);
+  },
+});
 
 async function pictureTime(
   pool: Pool,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { drawSampleDish, SAMPLE_DISHES } from '../../generation/sample-dishes.js';
 import { sharp } from '../../imaging/sharp.js';
 import { movedFolderIfAny } from '../../stack/postgres-home.js';
+import { exitCodeAfter, onStopSignal } from '../../stack/stop-signals.js';
 import { photosIn } from '../quality-run.js';
 import { say } from '../say.js';
 import { textTable } from '../text-table.js';
@@ -42,15 +43,27 @@ export async function runPictureBench(options: PictureBenchOptions): Promise<voi
   // As root, PostgreSQL runs as another user, who must be able to walk in.
   await chmod(folder, 0o755);
   const photos = await photosFor(options.photos);
-  let stack: BenchStack | undefined;
-  try {
-    stack = await openBenchStack(path.join(folder, 'data'));
-    if (options.flat) await measureFlatness(stack, photos, options.flat);
-    else await measurePairs(stack, photos, options, folder);
-  } finally {
-    await stack?.stop();
-    const moved = movedFolderIfAny(path.join(folder, 'data'));
+  const data = path.join(folder, 'data');
+  const cleanUp = async (): Promise<void> => {
+    const moved = movedFolderIfAny(data);
     for (const made of [folder, ...(moved ? [moved] : [])]) await rm(made, { recursive: true, force: true });
+  };
+  const stack = openBenchStack(data);
+  onStopSignal(
+    (signal) =>
+      void stack
+        .stop()
+        .then(cleanUp)
+        .finally(() => process.exit(exitCodeAfter(signal) || 1)),
+    () => stack.hurry(),
+  );
+  try {
+    const running = await stack.opened;
+    if (options.flat) await measureFlatness(running, photos, options.flat);
+    else await measurePairs(running, photos, options, folder);
+  } finally {
+    await stack.stop();
+    await cleanUp();
   }
 }
 
@@ -79,19 +92,22 @@ async function measurePairs(
   const worker: Side = { pid: stack.workerPid, make: (count) => stack.makePictures(photos, count) };
   const script = await startPlainScript(photos, folder);
   const block = (side: Side, count: number) => measureBlock(side, count, probes);
-  // Once for nothing: code is compiled, libraries are loaded.
-  await block(worker, 1);
-  await block(script, 1);
   const rows: [Block, Block][] = [];
-  for (let pair = 1; pair <= pairs; pair++) {
-    // In turns, so that neither always comes second.
-    const first = pair % 2 === 0 ? script : worker;
-    const blocks = [await block(first, jobs), await block(first === worker ? script : worker, jobs)] as const;
-    const row: [Block, Block] = first === worker ? [blocks[0], blocks[1]] : [blocks[1], blocks[0]];
-    rows.push(row);
-    say(`pair ${pair} of ${pairs}: ${ratio(row, 'perSecond').toFixed(3)} of the script's rate`);
+  try {
+    // Once for nothing: code is compiled, libraries are loaded.
+    await block(worker, 1);
+    await block(script, 1);
+    for (let pair = 1; pair <= pairs; pair++) {
+      // In turns, so that neither always comes second.
+      const first = pair % 2 === 0 ? script : worker;
+      const blocks = [await block(first, jobs), await block(first === worker ? script : worker, jobs)] as const;
+      const row: [Block, Block] = first === worker ? [blocks[0], blocks[1]] : [blocks[1], blocks[0]];
+      rows.push(row);
+      say(`pair ${pair} of ${pairs}: ${ratio(row, 'perSecond').toFixed(3)} of the script's rate`);
+    }
+  } finally {
+    script.end();
   }
-  script.end();
   report(rows, jobs);
 }
 
