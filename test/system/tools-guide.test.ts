@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
+import { runCli } from '../support/cli.js';
 import { makeDataDir, removeDataDir } from '../support/data-dir.js';
 import { commandsOf, type GuideCommand, oldCommandsOf } from '../support/guide.js';
 import { drawnDish } from '../support/pictures.js';
@@ -127,5 +128,40 @@ describe('the guide for YE', () => {
           and tenant_id in ('ye_pipeline_test_tenant', 'yh_pipeline_test_tenant', 'overlay_test_tenant')`,
     );
     expect(rows[0].finished).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('the command line', () => {
+  const NOBODY = '0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11';
+
+  it.each([
+    ['a mistyped flag, with the right one', ['jobs', 'create', '--oncee'], '--once'],
+    ['a mistyped command, with the right one', ['jobs', 'creat'], 'create'],
+    ['an id that is none', ['jobs', 'watch', '12'], 'UUID'],
+    ['a number out of bounds', ['jobs', 'create', '--variants-count', '0'], '1'],
+    ['a missing text', ['jobs', 'overlay', 'a.png'], '--text'],
+    ['a report of nothing', ['jobs', 'report'], '--job-id'],
+    ['a language it does not speak', ['listener', 'status', '--lang', 'fr'], 'en, ko'],
+  ])('refuses %s', async (_, args, words) => {
+    const { code, stdout, stderr } = await runCli({ DATA_DIR: dataDir }, ...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+
+  it.each([
+    ['jobs', 'watch', NOBODY],
+    ['jobs', 'report', '--job-id', NOBODY],
+    ['jobs', 'text', NOBODY],
+    ['trigger', 'check', NOBODY],
+  ])('says that there is none: %s %s %s', async (...args) => {
+    const { code, stdout, stderr } = await runCli({ DATA_DIR: dataDir }, ...args, '--lang', 'ko');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(NOBODY);
+    expect(stdout + stderr).toMatch(/없습니다/);
+  });
+
+  it('finds nothing to play for a tenant without jobs, and says what to do', async () => {
+    const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'ye', 'simulate', '--tenant-id', 'nobody');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('jobs create --once --tenant-id nobody')]);
   });
 });
