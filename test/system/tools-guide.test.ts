@@ -12,6 +12,7 @@ import { runCli } from '../support/cli.js';
 import { makeDataDir, removeDataDir } from '../support/data-dir.js';
 import { commandsOf, type GuideCommand, oldCommandsOf } from '../support/guide.js';
 import { drawnDish } from '../support/pictures.js';
+import { untilRows } from '../support/road.js';
 import { bareEnvironment, type StackProcess, startStackProcess } from '../support/stack-process.js';
 
 const ENGLISH = 'docs/ye-guide.md';
@@ -163,5 +164,42 @@ describe('the command line', () => {
   it('finds nothing to play for a tenant without jobs, and says what to do', async () => {
     const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'ye', 'simulate', '--tenant-id', 'nobody');
     expect([code, stdout]).toEqual([1, expect.stringContaining('jobs create --once --tenant-id nobody')]);
+  });
+});
+
+describe('a long run', () => {
+  it('makes jobs and counts them until it is stopped, and runs once', async () => {
+    const longrun = (...args: string[]) =>
+      runCli({ DATA_DIR: dataDir }, 'longrun', ...args, '--log-dir', path.join(dataDir, 'night'), '--json');
+    const flags = ['--tenant-id', 'night', '--variants-count', '1', '--scan-interval', '1'];
+    const started = await longrun('start', ...flags);
+    expect(started.code, started.stderr).toBe(0);
+    const [creator, monitor] = started.lines[0].running;
+    expect([creator.part, monitor.part]).toEqual(['creator', 'monitor']);
+    try {
+      const again = await longrun('start', ...flags);
+      expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(`pid ${creator.pid}`)]);
+      await untilRows(
+        ready.databaseUrl,
+        `select exists (select from jobs where tenant_id = 'night' and (current_step, status) = ('instagram_feed_gen', 'done'))`,
+        [],
+        true,
+      );
+    } finally {
+      const stopped = await longrun('stop');
+      expect(stopped).toMatchObject({
+        code: 0,
+        lines: [
+          {
+            stopped: [{ pid: creator.pid }, { pid: monitor.pid }],
+            statistics: [
+              { part: 'creator', created: 1, failed: 0 },
+              { part: 'monitor', seen: 1, finished: 1, failed: 0, overdue: [] },
+            ],
+          },
+        ],
+      });
+    }
+    expect((await longrun('stop')).code).toBe(1);
   });
 });
