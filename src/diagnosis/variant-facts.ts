@@ -77,7 +77,7 @@ const readRow = async (pool: Pool, variantId: string): Promise<Row | undefined> 
             coalesce(a.image_type = 'generated', false) as "pictureIsGenerated",
             v.updated_at as "updatedAt",
             coalesce(v.updated_at < e.newest - interval '1 s', false) as "updatedAtIsStale",
-            coalesce(v.updated_at <= s.adopted_at, true) as "isHistory",
+            coalesce(r.history, false) or coalesce(v.updated_at <= s.adopted_at, true) as "isHistory",
             p.image_generation as "imageGeneration",
             coalesce(e.events, '[]') as events,
             case when r.job_variants_id is not null

@@ -99,9 +99,8 @@ const FAULTS: Fault[] = [
   {
     name: 'trigger dropped',
     breakIt: () => foreign.query(`drop trigger ${TRIGGER} on jobs_variants`),
-    mend: () =>
-      foreign.query(`create trigger ${TRIGGER} after insert or update on jobs_variants
-                       for each row execute function notify_job_variant_state_change()`),
+    // As the remedy says.
+    mend: async () => expect((await cli('migrate', '--adopt')).code).toBe(0),
     code: 'trigger-missing',
     item: 'trigger',
     isLost: true,
@@ -109,7 +108,7 @@ const FAULTS: Fault[] = [
   {
     name: 'trigger disabled',
     breakIt: () => foreign.query(`alter table jobs_variants disable trigger ${TRIGGER}`),
-    mend: () => foreign.query(`alter table jobs_variants enable trigger ${TRIGGER}`),
+    mend: async () => expect((await cli('migrate', '--adopt')).code).toBe(0),
     code: 'trigger-disabled',
     item: 'trigger',
     isLost: true,

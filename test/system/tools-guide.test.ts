@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
+import { runCli } from '../support/cli.js';
 import { makeDataDir, removeDataDir } from '../support/data-dir.js';
 import { commandsOf, type GuideCommand, oldCommandsOf } from '../support/guide.js';
 import { drawnDish } from '../support/pictures.js';
+import { untilRows } from '../support/road.js';
 import { bareEnvironment, type StackProcess, startStackProcess } from '../support/stack-process.js';
 
 const ENGLISH = 'docs/ye-guide.md';
@@ -127,5 +129,77 @@ describe('the guide for YE', () => {
           and tenant_id in ('ye_pipeline_test_tenant', 'yh_pipeline_test_tenant', 'overlay_test_tenant')`,
     );
     expect(rows[0].finished).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('the command line', () => {
+  const NOBODY = '0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11';
+
+  it.each([
+    ['a mistyped flag, with the right one', ['jobs', 'create', '--oncee'], '--once'],
+    ['a mistyped command, with the right one', ['jobs', 'creat'], 'create'],
+    ['an id that is none', ['jobs', 'watch', '12'], 'UUID'],
+    ['a number out of bounds', ['jobs', 'create', '--variants-count', '0'], '1'],
+    ['a missing text', ['jobs', 'overlay', 'a.png'], '--text'],
+    ['a report of nothing', ['jobs', 'report'], '--job-id'],
+    ['a language it does not speak', ['listener', 'status', '--lang', 'fr'], 'en, ko'],
+  ])('refuses %s', async (_, args, words) => {
+    const { code, stdout, stderr } = await runCli({ DATA_DIR: dataDir }, ...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+
+  it.each([
+    ['jobs', 'watch', NOBODY],
+    ['jobs', 'report', '--job-id', NOBODY],
+    ['jobs', 'text', NOBODY],
+    ['trigger', 'check', NOBODY],
+  ])('says that there is none: %s %s %s', async (...args) => {
+    const { code, stdout, stderr } = await runCli({ DATA_DIR: dataDir }, ...args, '--lang', 'ko');
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(NOBODY);
+    expect(stdout + stderr).toMatch(/없습니다/);
+  });
+
+  it('finds nothing to play for a tenant without jobs, and says what to do', async () => {
+    const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'ye', 'simulate', '--tenant-id', 'nobody');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('jobs create --once --tenant-id nobody')]);
+  });
+});
+
+describe('a long run', () => {
+  it('makes jobs and counts them until it is stopped, and runs once', async () => {
+    const longrun = (...args: string[]) =>
+      runCli({ DATA_DIR: dataDir }, 'longrun', ...args, '--log-dir', path.join(dataDir, 'night'), '--json');
+    const flags = ['--tenant-id', 'night', '--variants-count', '1', '--scan-interval', '1'];
+    const started = await longrun('start', ...flags);
+    expect(started.code, started.stderr).toBe(0);
+    const [creator, monitor] = started.lines[0].running;
+    expect([creator.part, monitor.part]).toEqual(['creator', 'monitor']);
+    try {
+      const again = await longrun('start', ...flags);
+      expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(`pid ${creator.pid}`)]);
+      await untilRows(
+        ready.databaseUrl,
+        `select exists (select from jobs where tenant_id = 'night' and (current_step, status) = ('instagram_feed_gen', 'done'))`,
+        [],
+        true,
+      );
+    } finally {
+      const stopped = await longrun('stop');
+      expect(stopped).toMatchObject({
+        code: 0,
+        lines: [
+          {
+            stopped: [{ pid: creator.pid }, { pid: monitor.pid }],
+            statistics: [
+              { part: 'creator', created: 1, failed: 0 },
+              { part: 'monitor', seen: 1, finished: 1, failed: 0, overdue: [] },
+            ],
+          },
+        ],
+      });
+    }
+    expect((await longrun('stop')).code).toBe(1);
   });
 });

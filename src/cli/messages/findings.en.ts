@@ -5,6 +5,10 @@ export type FindingWords = {
   [C in FindingCode]: (found: Extract<Finding, { code: C }>) => [what: string, remedy?: string];
 };
 
+const PUT_RIGHT = 'Run "npm run migrate -- --adopt", which puts it right.';
+const HEARD_LATER =
+  'The sweep finds what was written meanwhile; at once: write (img_gen, running) and (img_gen, done) once more.';
+
 const since = (at: Date | null): string => (at ? `since ${at.toISOString()}` : 'and has not done so yet');
 
 export const findings: FindingWords = {
@@ -26,15 +30,15 @@ export const findings: FindingWords = {
   ],
   'trigger-missing': ({ trigger, table }) => [
     `The trigger ${trigger} on ${table} is missing: what is written to the table is not noticed.`,
-    'Apply sql/0004_triggers.sql again for this trigger, then write (img_gen, running) and (img_gen, done) once more.',
+    `${PUT_RIGHT} ${HEARD_LATER}`,
   ],
   'trigger-disabled': ({ trigger, table }) => [
     `The trigger ${trigger} on ${table} is disabled: what is written to the table is not noticed.`,
-    `alter table ${table} enable trigger ${trigger}; then write (img_gen, running) and (img_gen, done) once more.`,
+    `${PUT_RIGHT} ${HEARD_LATER}`,
   ],
   'trigger-wrong-function': ({ trigger, calls }) => [
     `The trigger ${trigger} calls ${calls}, which is not its function.`,
-    'Apply sql/0004_triggers.sql again for this trigger.',
+    PUT_RIGHT,
   ],
   'temporal-down': ({ trouble }) => [
     `Temporal cannot be reached (${trouble}): nothing starts.`,
@@ -70,11 +74,11 @@ export const findings: FindingWords = {
   ],
   'before-adoption': () => [
     'The row is older than this system’s adoption of the database, so it counts as history.',
-    'Write (img_gen, running) and (img_gen, done) again with updated_at = CURRENT_TIMESTAMP.',
+    'Write (img_gen, running) and (img_gen, done) again with updated_at = CURRENT_TIMESTAMP; "feedlyai adopt --since <moment>" starts all that is newer than that.',
   ],
   'not-heard': () => [
     'The row calls for work, but no event of it was recorded: it was written while the trigger was off, or long before.',
-    'Write (img_gen, running) and (img_gen, done) once more; the sweep also finds rows that were never heard of.',
+    'The sweep finds such a row once it has been still for a few seconds. At once: write (img_gen, running) and (img_gen, done) once more.',
   ],
   'dead-letter': ({ attempts, error }) => [
     `Its event was given up after ${attempts} attempts: ${error ?? 'no reason recorded'}.`,

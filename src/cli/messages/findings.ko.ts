@@ -1,6 +1,8 @@
 import type { FindingWords } from './findings.en.js';
 
 const WRITE_AGAIN = '(img_gen, running)과 (img_gen, done)을 다시 기록하세요.';
+const PUT_RIGHT = '"npm run migrate -- --adopt"를 실행하면 바로잡힙니다.';
+const HEARD_LATER = `그동안 기록된 것은 정기 점검에서 찾아냅니다. 바로 시작하려면 ${WRITE_AGAIN}`;
 
 const since = (at: Date | null): string => (at ? `${at.toISOString()}부터` : '아직 한 번도 확인되지 않음');
 
@@ -23,15 +25,15 @@ export const findings: FindingWords = {
   ],
   'trigger-missing': ({ trigger, table }) => [
     `${table} 테이블에 트리거 ${trigger}가 없습니다. 테이블에 기록해도 알 수 없습니다.`,
-    `sql/0004_triggers.sql에서 이 트리거를 다시 만든 뒤 ${WRITE_AGAIN}`,
+    `${PUT_RIGHT} ${HEARD_LATER}`,
   ],
   'trigger-disabled': ({ trigger, table }) => [
     `${table} 테이블의 트리거 ${trigger}가 비활성화되어 있습니다. 테이블에 기록해도 알 수 없습니다.`,
-    `alter table ${table} enable trigger ${trigger}; 실행 후 ${WRITE_AGAIN}`,
+    `${PUT_RIGHT} ${HEARD_LATER}`,
   ],
   'trigger-wrong-function': ({ trigger, calls }) => [
     `트리거 ${trigger}가 자기 함수가 아닌 ${calls}를 호출합니다.`,
-    'sql/0004_triggers.sql에서 이 트리거를 다시 만드세요.',
+    PUT_RIGHT,
   ],
   'temporal-down': ({ trouble }) => [
     `Temporal에 연결할 수 없습니다 (${trouble}). 아무것도 시작되지 않습니다.`,
@@ -67,11 +69,11 @@ export const findings: FindingWords = {
   ],
   'before-adoption': () => [
     '이 행은 시스템이 데이터베이스를 넘겨받기 전의 것이라 지난 기록으로 봅니다.',
-    `updated_at = CURRENT_TIMESTAMP와 함께 ${WRITE_AGAIN}`,
+    `updated_at = CURRENT_TIMESTAMP와 함께 ${WRITE_AGAIN} 어느 시점 이후의 것을 모두 시작하려면 "feedlyai adopt --since <시각>"을 쓰세요.`,
   ],
   'not-heard': () => [
     '처리할 상태인데 이벤트가 기록되지 않았습니다. 트리거가 꺼져 있을 때 기록되었거나 오래전 것입니다.',
-    `${WRITE_AGAIN} 한 번도 알려지지 않은 행은 정기 점검에서도 찾아냅니다.`,
+    `몇 초 동안 변화가 없으면 정기 점검에서 찾아냅니다. 바로 시작하려면 ${WRITE_AGAIN}`,
   ],
   'dead-letter': ({ attempts, error }) => [
     `이벤트 전달을 ${attempts}번 시도한 뒤 포기했습니다: ${error ?? '기록된 이유 없음'}.`,
