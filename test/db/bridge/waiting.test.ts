@@ -79,7 +79,7 @@ it('an English copy that comes while the job is being laid to rest takes it on a
   const { jobId, variantIds } = await insertJob(foreign, { step: 'iou_eval', status: 'queued', adCopyEng: null });
   await setVariant(worker, variantIds[0] as string, 'iou_eval', 'done');
   const order = { unitId: jobId, jobId, generation: 1 };
-  const claims = createJobClaims(worker, { maxLostAttempts: 3 });
+  const claims = createJobClaims(worker, { maxLostAttempts: 3, siblingsPatienceMs: 60_000 });
   const answer = await whileTheWaitIsRecorded(
     order,
     'ad_copy_eng',
