@@ -77,7 +77,8 @@ create trigger pipeline_keep_pictures_done
 
 -- When pictures are all there ----------------------------------------------------------------------------------------
 
--- Variants that still wait for their picture, whoever asks must hold a lock that a finishing variant also takes.
+-- Whether a variant still waits for its picture. Whoever counts holds a lock that every finishing variant takes too, or
+-- two that finish at once would each see the other waiting.
 create function pipeline.waits_for_picture(variant public.jobs_variants) returns boolean language sql immutable as $$
   select coalesce(variant.status, '') <> 'failed'
      and (variant.current_step = 'user_img_input' or (variant.current_step = 'img_gen' and variant.status <> 'done'))
@@ -117,11 +118,14 @@ begin
   end if;
 end $$;
 
--- A variant that fails at its picture may be the last one its run and its siblings' job waited for.
+-- A variant that fails at its picture may be the last one its run and its siblings' job waited for. Only where pictures
+-- are made inside: YE outside says itself when it has made them all.
 create function pipeline.picture_failed() returns trigger language plpgsql as $$
 begin
   perform pipeline.settle_gen_run(p.run_id) from pipeline.prepared_photos p where p.job_id = new.job_id order by p.run_id;
-  perform pipeline.publish_pictures(new.job_id);
+  if found then
+    perform pipeline.publish_pictures(new.job_id);
+  end if;
   return null;
 end $$;
 

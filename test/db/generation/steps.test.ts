@@ -85,9 +85,16 @@ describe("YE's transitions on a job", () => {
       worker.query(`update jobs_variants set current_step = 'img_gen', status = 'failed' where job_variants_id = $1`, [
         variantId,
       ]);
+    const prepared = (jobId: string) =>
+      worker.query(
+        `insert into pipeline.prepared_photos (job_id, source_asset_id, generation, run_id, lease_token, lease_until)
+         select $1, img_asset_id, 1, gen_random_uuid(), gen_random_uuid(), now() from job_inputs where job_id = $1`,
+        [jobId],
+      );
     for (const lastFails of [true, false]) {
       const { jobId, variantIds } = await insertJob(foreign, { variants: 2 });
       const [one, other] = variantIds as [string, string];
+      await prepared(jobId);
       await publishStep(worker, jobId, PAINTING);
       if (lastFails) await finish(one);
       else await fail(one);
@@ -96,6 +103,14 @@ describe("YE's transitions on a job", () => {
       else await finish(other);
       expect(await stateOf(worker, 'jobs', jobId)).toBe('img_gen/done');
     }
+  });
+
+  it('are not said in the name of a YE outside', async () => {
+    const { jobId, variantIds } = await insertJob(foreign, { variants: 2, imageGeneration: 'external' });
+    const [one, other] = variantIds as [string, string];
+    await setVariant(foreign, one, 'img_gen', 'done');
+    await setVariant(foreign, other, 'img_gen', 'failed');
+    expect(await stateOf(worker, 'jobs', jobId)).toBe('img_gen/running');
   });
 
   it('do not go back to running when the first picture is judged before the last is looked at', async () => {
