@@ -57,10 +57,11 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
 
     const runId = runIdOf(photo);
     await beginPicture(pool, claim.jobId, runId);
-    const started = performance.now();
+    let started = 0;
     const placement = presetFor(brief, variantIndex);
-    const picture = await slots.run(() =>
-      provider.generate(
+    const picture = await slots.run(() => {
+      started = performance.now();
+      return provider.generate(
         {
           prepared,
           variantIndex,
@@ -72,8 +73,8 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
           ...(placement && { placement: { x: placement.x, y: placement.y, size: placement.size } }),
         },
         signal,
-      ),
-    );
+      );
+    });
     const key = effectKey(claim.unitId, 'img_gen', claim.generation);
     const files = await publishFiles(assets, claim, key, picture, brief);
     const latency = performance.now() - started;

@@ -97,10 +97,13 @@ async function prepare(
 ): Promise<PreparedPhoto | undefined> {
   await openRun(pool, order);
   const bytes = await readPhoto(assets, order.brief.source.url);
-  const started = performance.now();
+  let started = 0;
   let prepared: PreparedPhoto;
   try {
-    prepared = await slots.run(() => provider.prepare(bytes, { signal, ...(lease.hint && { hint: lease.hint }) }));
+    prepared = await slots.run(() => {
+      started = performance.now();
+      return provider.prepare(bytes, { signal, ...(lease.hint && { hint: lease.hint }) });
+    });
   } catch (error) {
     if (!(error instanceof UnreadableImageError)) throw error;
     const refusal = `the source picture: ${error.message}`;
