@@ -97,7 +97,7 @@ describe('a picture', () => {
       child.kill('SIGCONT');
       child.send('go on');
       const [last] = await once(child, 'message');
-      expect(last).toMatch(/taken over by another attempt/);
+      expect(last).toMatch(/another attempt holds the claim/);
       expect(await snapshot()).toEqual(finished);
       expect(await effectsOf(jobId)).toEqual(ONCE);
       expect(filesSince(before)).toEqual(FILES);
@@ -109,7 +109,7 @@ describe('a picture', () => {
     const first = await bench.claim(jobId, variantId);
     const second = await bench.claim(jobId, variantId);
     const before = bench.files();
-    await expect(bench.worker(watchedProvider()).make(first)).rejects.toThrow(/taken over/);
+    await expect(bench.worker(watchedProvider()).make(first)).rejects.toThrow(/another attempt holds the claim/);
     const left = filesSince(before);
     await bench.worker(watchedProvider()).make(second);
     // Other bytes would have got another name.
