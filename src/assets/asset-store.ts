@@ -46,6 +46,12 @@ export interface AssetStore {
    * one wins, its bytes stay, and `created` is false.
    */
   publish(file: NewAsset): Promise<{ url: string; path: string; created: boolean }>;
+  /** The URL that a file gets when it is published. */
+  urlOf(file: Omit<NewAsset, 'bytes'>): string;
+  /**
+   * Removes the file behind a URL; false when there is none (any more), or none that lies under the root.
+   */
+  remove(url: string): Promise<boolean>;
 }
 
 /** `root` is what `/assets/` stands for; files of ours lie under `<root>/<partName>/tenants/…` (UTC days). */
@@ -54,9 +60,16 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
 
   const pathOf = (url: string): string => path.join(root, ...segmentsOf(url));
 
+  const urlOf = ({ tenantId, kind, id, extension, date }: Omit<NewAsset, 'bytes'>): string => {
+    const day = date.toISOString().slice(0, 10).split('-');
+    const name = `${id}.${extension.replace(/^\./, '')}`;
+    return PREFIX + [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name].join('/');
+  };
+
   return {
     root,
     pathOf,
+    urlOf,
 
     async read(url) {
       const wanted = pathOf(url);
@@ -74,11 +87,8 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
       }
     },
 
-    async publish({ tenantId, kind, id, extension, bytes, date }) {
-      const day = date.toISOString().slice(0, 10).split('-');
-      const name = `${id}.${extension.replace(/^\./, '')}`;
-      const relative = [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name];
-      const url = PREFIX + relative.join('/');
+    async publish({ bytes, ...name }) {
+      const url = urlOf(name);
       const target = pathOf(url);
       const folder = path.dirname(target);
       await mkdir(folder, { recursive: true });
@@ -90,6 +100,21 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
         return { url, path: target, created };
       } finally {
         await unlink(aside).catch(() => {});
+      }
+    },
+
+    async remove(url) {
+      try {
+        const wanted = pathOf(url);
+        // The folder is resolved, the last name is not: a link is removed, never what it leads to.
+        const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(path.dirname(wanted))]);
+        if (realFolder !== realRoot && !realFolder.startsWith(realRoot + path.sep)) return false;
+        await unlink(path.join(realFolder, path.basename(wanted)));
+        return true;
+      } catch (error) {
+        // Anything else (no permission, a folder in its place) must not pass for a file that is gone.
+        if (error instanceof AssetPathError || isGone(error)) return false;
+        throw error;
       }
     },
   };
@@ -157,6 +182,8 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.close();
   }
 }
+
+const isGone = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].includes(
