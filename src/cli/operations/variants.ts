@@ -1,0 +1,30 @@
+import { Command, Option } from 'commander';
+import { VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.js';
+import { cancelVariant } from '../../admin/cancel-variant.js';
+import { retryVariant } from '../../admin/retry-variant.js';
+import { asOrder, id } from './arguments.js';
+import { give, type OrderOptions } from './system.js';
+
+export const variantsCommand = (): Command =>
+  new Command('variants')
+    .description('orders about one variant')
+    .addCommand(
+      asOrder(new Command('retry'))
+        .description('send a variant back to work: from the stage it failed at, or from an earlier one')
+        .argument('<variant-id>', 'job_variants_id', id)
+        .addOption(new Option('--from <stage>', 'the stage to begin from').choices(VARIANT_STAGES))
+        .addHelpText('after', '\nExample: feedlyai variants retry 6f1c… --from overlay')
+        .action((variantId: string, options: OrderOptions & { from?: VariantStage }) =>
+          give(options, ({ pool }, order) =>
+            retryVariant(pool, { variantId, ...(options.from && { from: options.from }) }, order),
+          ),
+        ),
+    )
+    .addCommand(
+      asOrder(new Command('cancel'))
+        .description('end the work on a variant; what it has already written stays')
+        .argument('<variant-id>', 'job_variants_id', id)
+        .action((variantId: string, options: OrderOptions) =>
+          give(options, (tools, order) => cancelVariant(tools, { variantId }, order)),
+        ),
+    );
