@@ -97,7 +97,9 @@ describe('a variant', () => {
     expect(await stateOf(bench.own, 'jobs_variants', ids.variantId)).toBe('planner/failed');
   });
 
-  it('either ends before its last stage or after it, and the answer knows which, 200 times', async () => {
+  it('either ends before its last stage or after it, and the answer knows which, 200 times', {
+    timeout: 120_000,
+  }, async () => {
     const outcomes = { done: 0, refused: 0 };
     for (let turn = 0; turn < 200; turn++) {
       const ids = await jobAt([['readability_eval', 'done']]);
@@ -187,7 +189,7 @@ describe('a job', () => {
     });
   });
 
-  it('is cancelled beside 8 stages that finish, without a deadlock, 25 times', async () => {
+  it('is cancelled beside 8 stages that finish, without a deadlock, 25 times', { timeout: 120_000 }, async () => {
     for (let turn = 0; turn < 25; turn++) {
       const { jobId, variantIds } = await jobAt(Array.from({ length: 8 }, () => ['readability_eval', 'done']));
       const claims = await Promise.all(variantIds.map((variantId) => bench.begin({ jobId, variantId }, 'iou_eval')));

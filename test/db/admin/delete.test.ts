@@ -87,7 +87,7 @@ const fullJob = async () => {
   );
   await insert(
     `insert into pipeline.answers (idempotency_key, job_id, endpoint, request_hash, lease_token, lease_until, saved_at)
-     values ($1, $2, 'x', 'x', $1::uuid, now(), now())`,
+     values ($1::text, $2, 'x', 'x', $1::text::uuid, now(), now())`,
     randomUUID(),
     jobId,
   );

@@ -191,7 +191,9 @@ describe('many at once', () => {
     );
   });
 
-  it('a retry that meets the last stage is granted after it or refused, never in between, 200 times', async () => {
+  it('a retry that meets the last stage is granted after it or refused, never in between, 200 times', {
+    timeout: 120_000,
+  }, async () => {
     const outcomes = { done: 0, refused: 0 };
     for (let turn = 0; turn < 200; turn++) {
       const ids = await variantAt('readability_eval', 'done');
