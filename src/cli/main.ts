@@ -12,6 +12,8 @@ import { listenerCommand } from './listener.js';
 import { longrunCommand } from './longrun.js';
 import { t } from './messages/index.js';
 import { migrateCommand } from './migrate.js';
+import { intakeCommand } from './operations/intake.js';
+import { keysCommand } from './operations/keys.js';
 import { variantsCommand } from './operations/variants.js';
 import { pictureBenchCommand } from './picture-bench/command.js';
 import { qualityCommand } from './quality.js';
@@ -38,6 +40,8 @@ const program = new Command('feedlyai')
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())
   .addCommand(longrunCommand())
+  .addCommand(intakeCommand())
+  .addCommand(keysCommand())
   .addCommand(qualityCommand())
   .addCommand(pictureBenchCommand())
   .addCommand(assetsCommand())

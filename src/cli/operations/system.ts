@@ -19,7 +19,7 @@ export interface OrderOptions {
 }
 
 /** What the commands of operators work with: the database, Temporal where one is known, the files. */
-const withSystem = async <T>(work: (tools: DeletionTools) => Promise<T>): Promise<T> => {
+export const withSystem = async <T>(work: (tools: DeletionTools) => Promise<T>): Promise<T> => {
   const config = loadConfig();
   return withMigratedDatabase(config, async (url) => {
     const pool = createPool({ url, name: 'cli', writer: 'admin', size: 2, log: createLogger('cli', 'silent') });
