@@ -28,7 +28,8 @@ create table pipeline.edited_inputs (
   generation      integer not null,
   overlay_text    text,
   tone_style_id   uuid references public.tone_styles (tone_style_id),
-  hint            text,
+  -- Where the dish is on the photo, if the operator says so.
+  subject_hint    jsonb,
   created_at      timestamptz not null default clock_timestamp(),
   primary key (job_variants_id, generation)
 );

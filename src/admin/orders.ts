@@ -70,6 +70,12 @@ export async function carryOut<D extends Outcome, A extends Outcome>(
   return order.idempotencyKey === undefined ? answer : saveAnswer(pool, order, answer);
 }
 
+/** Whether an order with this key was carried out already. */
+export const isKnown = async (pool: Pool, { actor, idempotencyKey }: Order): Promise<boolean> =>
+  idempotencyKey !== undefined &&
+  (await pool.query('select from pipeline.orders where actor = $1 and idempotency_key = $2', [actor, idempotencyKey]))
+    .rowCount !== 0;
+
 /** Takes the key. An equal order under way is waited for: its transaction holds the row. */
 async function findEarlier<D, A>(
   db: PoolClient,

@@ -37,6 +37,11 @@ export interface AssetStore {
    */
   pathOf(url: string): string;
   /**
+   * Where the file of an asset really lies, for those who send it on. Symbolic links are followed only within the root.
+   * @throws as `read`.
+   */
+  locate(url: string): Promise<string>;
+  /**
    * The bytes of an asset. Symbolic links are followed only within the root.
    * @throws AssetPathError when the URL leaves the root, AssetMissingError when there is no such file.
    */
@@ -66,26 +71,24 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
     return PREFIX + [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name].join('/');
   };
 
+  const locate = async (url: string): Promise<string> => {
+    const wanted = pathOf(url);
+    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
+    if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
+    const file = await stat(realFile);
+    // A pipe or a device under the root would block or never end.
+    if (!file.isFile() || file.size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
+    return realFile;
+  };
+
   return {
     root,
     pathOf,
     urlOf,
 
-    async read(url) {
-      const wanted = pathOf(url);
-      try {
-        const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
-        if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
-        const { size, isFile } = await stat(realFile).then((s) => ({ size: s.size, isFile: s.isFile() }));
-        // A pipe or a device under the root would block or never end.
-        if (!isFile || size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
-        return await readFile(realFile);
-      } catch (error) {
-        if (error instanceof AssetPathError || error instanceof AssetMissingError) throw error;
-        if (isMissing(error)) throw new AssetMissingError('Asset file not found', { cause: error });
-        throw error;
-      }
-    },
+    locate: (url) => sortingErrors(() => locate(url)),
+
+    read: (url) => sortingErrors(async () => readFile(await locate(url))),
 
     async publish({ bytes, ...name }) {
       const url = urlOf(name);
@@ -180,6 +183,17 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Whatever keeps a file from being opened is one and the same to the outside. */
+async function sortingErrors<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof AssetPathError || error instanceof AssetMissingError) throw error;
+    if (isMissing(error)) throw new AssetMissingError('Asset file not found', { cause: error });
+    throw error;
   }
 }
 
