@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Inject, Post, Query, ServiceUnavailableException } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Requires } from '../../auth/access.js';
+import { pauseIntake, resumeIntake } from '../intake.js';
+import type { Order } from '../orders.js';
+import { readAudit } from '../read/audit-log.js';
+import { readIntake } from '../read/queues.js';
+import { AdminContext } from './admin-context.js';
+import { answered } from './answers.js';
+import { OrderOf } from './order-of.js';
+import { OrderRoute } from './order-route.js';
+import { auditQuery, intakeBody } from './schemas.js';
+
+@ApiTags('system')
+@Controller('api/admin/intake')
+export class IntakeController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Get()
+  @Requires('read')
+  @ApiOperation({ summary: 'Events on their way: how many, the oldest, dead letters, what is paused' })
+  show() {
+    return readIntake(this.context.pool);
+  }
+
+  @Post('pause')
+  @OrderRoute('Hold new work, of one tenant or of all; what was begun goes on')
+  pause(@Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>, @OrderOf() order: Order) {
+    return answered(pauseIntake(this.context.pool, tenantId ?? null, order));
+  }
+
+  @Post('resume')
+  @OrderRoute('Let exactly that go which was held')
+  resume(@Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>, @OrderOf() order: Order) {
+    return answered(resumeIntake(this.context.pool, tenantId ?? null, order));
+  }
+}
+
+@ApiTags('system')
+@Controller('api/admin/queues')
+export class QueuesController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Get()
+  @Requires('read')
+  @ApiOperation({ summary: 'Task queues: who polls them, what waits, what is at work' })
+  async show() {
+    const items = await this.context.queues().catch((error: Error) => {
+      throw new ServiceUnavailableException(`Temporal cannot be asked: ${error.message}`);
+    });
+    return { items };
+  }
+}
+
+@ApiTags('system')
+@Controller('api/admin/audit')
+export class AuditController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Get()
+  @Requires('read')
+  @ApiOperation({ summary: 'Who did what, the newest first' })
+  list(@Query({ schema: auditQuery }) { limit, cursor, ...filter }: z.infer<typeof auditQuery>) {
+    return readAudit(this.context.pool, filter, { limit, cursor });
+  }
+}
