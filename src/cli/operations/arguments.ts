@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { validate } from 'uuid';
+import { durationMs } from '../../config/duration.js';
 
 /** An id as the tables have it. */
 export const id = (text: string): string => {
@@ -16,3 +17,16 @@ export const asOrder = (command: Command): Command =>
       '--idempotency-key <key>',
       'given again with the same key, the order is answered again, not carried out again',
     );
+
+/** `10m`, `24h`: to milliseconds. */
+export const age = (text: string): number => {
+  const milliseconds = durationMs(text);
+  if (milliseconds !== undefined) return milliseconds;
+  throw new InvalidArgumentError('It must be a duration such as 30s, 10m, 24h or 7d.');
+};
+
+export const count = (text: string): number => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 500) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
+};

@@ -1,13 +1,25 @@
 import { Command, Option } from 'commander';
-import { JOB_STAGES, type JobStage } from '../../../workflows/contract.js';
+import { JOB_STAGES, type JobStage, VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.js';
 import { cancelJob } from '../../admin/cancel-job.js';
 import { countJob, type DeletionAnswer, deleteJob } from '../../admin/delete-job.js';
 import { rerunJob } from '../../admin/rerun-job.js';
-import { type JobAnswer, retryJob } from '../../admin/retry-job.js';
-import { asOrder, id } from './arguments.js';
+import type { Outcome } from '../../admin/orders.js';
+import { type ItemOutcome, retryJob } from '../../admin/retry-job.js';
+import { retryMany } from '../../admin/retry-many.js';
+import { age, asOrder, count, id } from './arguments.js';
 import { give, type OrderOptions } from './system.js';
 
-const itemLines = ({ items }: JobAnswer): string[] =>
+interface BulkOptions {
+  tenantId?: string;
+  stage?: string;
+  reason?: string;
+  olderThan?: number;
+  newerThan?: number;
+  from?: VariantStage;
+  limit: number;
+}
+
+const itemLines = ({ items }: Outcome & { items: ItemOutcome[] }): string[] =>
   items.map(({ variantId, outcome, says }) => `  variant ${variantId}: ${outcome}: ${says}`);
 
 const rowLines = ({ rows }: DeletionAnswer): string[] =>
@@ -21,6 +33,21 @@ export const jobOrders = (): Command[] => [
     .action((jobId: string, options: OrderOptions) =>
       give(options, ({ pool }, order) => retryJob(pool, { jobId }, order), itemLines),
     ),
+  asOrder(new Command('retry-failed'))
+    .description('send the failed variants that fit a filter back to work, with an outcome for each')
+    .option('--tenant-id <id>', 'of this tenant')
+    .option('--stage <step>', 'that failed at this step')
+    .option('--reason <words>', 'whose reason holds these words')
+    .option('--older-than <duration>', 'that failed longer ago than this', age)
+    .option('--newer-than <duration>', 'that failed more recently than this', age)
+    .option('--limit <number>', 'at most so many', count, 100)
+    .addOption(new Option('--from <stage>', 'the stage to begin from').choices(VARIANT_STAGES))
+    .addHelpText('after', '\nExample: feedlyai jobs retry-failed --stage overlay --newer-than 2h')
+    .action((options: OrderOptions & BulkOptions) => {
+      const { tenantId, stage, reason, olderThan, newerThan, from, limit } = options;
+      const filter = { tenantId, stage, reason, olderThan, newerThan };
+      return give(options, ({ pool }, order) => retryMany(pool, { filter, from, limit }, order), itemLines);
+    }),
   asOrder(new Command('rerun'))
     .description("do the job's own stages again; readers take the newest feed")
     .argument('<job-id>', 'job_id', id)

@@ -5,6 +5,12 @@ import { retryVariant } from '../../admin/retry-variant.js';
 import { asOrder, id } from './arguments.js';
 import { give, type OrderOptions } from './system.js';
 
+interface RetryOptions {
+  from?: VariantStage;
+  text?: string;
+  tone?: string;
+}
+
 export const variantsCommand = (): Command =>
   new Command('variants')
     .description('orders about one variant')
@@ -13,12 +19,15 @@ export const variantsCommand = (): Command =>
         .description('send a variant back to work: from the stage it failed at, or from an earlier one')
         .argument('<variant-id>', 'job_variants_id', id)
         .addOption(new Option('--from <stage>', 'the stage to begin from').choices(VARIANT_STAGES))
-        .addHelpText('after', '\nExample: feedlyai variants retry 6f1c… --from overlay')
-        .action((variantId: string, options: OrderOptions & { from?: VariantStage }) =>
-          give(options, ({ pool }, order) =>
-            retryVariant(pool, { variantId, ...(options.from && { from: options.from }) }, order),
-          ),
-        ),
+        .option('--text <text>', 'another headline, from this retry on')
+        .option('--tone <tone>', 'another tone style, by id, code or name; makes another picture')
+        .addHelpText('after', '\nExample: feedlyai variants retry 6f1c… --text "비 오는 날엔 파전"')
+        .action((variantId: string, options: OrderOptions & RetryOptions) => {
+          const { from, text, tone } = options;
+          return give(options, ({ pool }, order) =>
+            retryVariant(pool, { variantId, from, edit: { text, tone } }, order),
+          );
+        }),
     )
     .addCommand(
       asOrder(new Command('cancel'))
