@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startListener, type Listener } from '../../db/listener.js';
 import type { Pool } from '../../db/pool.js';
+import { isUuid } from '../../db/uuid.js';
 import type { Logger } from '../../log.js';
 
 export interface RowChange {
@@ -36,7 +37,6 @@ const MOST_ROWS = 500;
 const PING_MS = 15_000;
 
 const CHANNELS = ['job_state_changed', 'job_variant_state_changed'];
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * Tells the connected what changes. The published channels wake it; what it tells is read from the rows, because anybody
@@ -126,8 +126,8 @@ function idsIn(payload: string): { jobId?: string; variantId?: string } {
   try {
     const { job_id: jobId, job_variants_id: variantId } = JSON.parse(payload) as Record<string, unknown>;
     return {
-      ...(typeof jobId === 'string' && UUID.test(jobId) && { jobId }),
-      ...(typeof variantId === 'string' && UUID.test(variantId) && { variantId }),
+      ...(typeof jobId === 'string' && isUuid(jobId) && { jobId }),
+      ...(typeof variantId === 'string' && isUuid(variantId) && { variantId }),
     };
   } catch {
     return {};

@@ -8,7 +8,7 @@ import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { NeighboursController } from './neighbours.controller.js';
-import { AuditController, IntakeController, QueuesController } from './system.controllers.js';
+import { AuditController, DeadLettersController, IntakeController, QueuesController } from './system.controllers.js';
 import { VariantsController } from './variants.controller.js';
 
 export interface AdminModuleSettings extends AdminParts {
@@ -29,6 +29,7 @@ export class AdminModule {
         CreateController,
         VariantsController,
         IntakeController,
+        DeadLettersController,
         QueuesController,
         AuditController,
         EventsController,

@@ -6,6 +6,8 @@ const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold
 
 export const idIn = (name: string) => z.guid(`${name}: must be a UUID`);
 
+export const outboxId = z.string().regex(/^\d{1,18}$/, 'outboxId: must be a number');
+
 const age = z.string().transform((value, context) => {
   const milliseconds = durationMs(value);
   if (milliseconds === undefined) {

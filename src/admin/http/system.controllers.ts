@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query, ServiceUnavailableException } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Requires } from '../../auth/access.js';
@@ -6,11 +6,12 @@ import { pauseIntake, resumeIntake } from '../intake.js';
 import type { Order } from '../orders.js';
 import { readAudit } from '../read/audit-log.js';
 import { readIntake } from '../read/queues.js';
+import { redeliver } from '../redeliver.js';
 import { AdminContext } from './admin-context.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
-import { auditQuery, intakeBody } from './schemas.js';
+import { auditQuery, intakeBody, noteOnly, outboxId } from './schemas.js';
 
 @ApiTags('system')
 @Controller('api/admin/intake')
@@ -34,6 +35,22 @@ export class IntakeController {
   @OrderRoute('Let exactly that go which was held')
   resume(@Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>, @OrderOf() order: Order) {
     return answered(resumeIntake(this.context.pool, tenantId ?? null, order));
+  }
+}
+
+@ApiTags('system')
+@Controller('api/admin/dead-letters')
+export class DeadLettersController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Post(':outboxId/redeliver')
+  @OrderRoute('Give a dead letter another round of attempts')
+  redeliver(
+    @Param('outboxId', { schema: outboxId }) id: string,
+    @Body({ schema: noteOnly }) _note: z.infer<typeof noteOnly>,
+    @OrderOf() order: Order,
+  ) {
+    return answered(redeliver(this.context.pool, { outboxId: id }, order));
   }
 }
 

@@ -1,3 +1,4 @@
+import { isUuid } from '../../db/uuid.js';
 import { BadOrder } from '../trouble.js';
 
 /**
@@ -11,21 +12,25 @@ export interface Cursor {
 
 export const writeCursor = ({ at, id }: Cursor): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
 
+const MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}\+00$/;
+
 /** @throws BadOrder for anything that `writeCursor` did not make. */
 export function readCursor(text: string): Cursor {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (
-      typeof at === 'string' &&
-      typeof id === 'string' &&
-      /^[\d-]{10} [\d:.]+[+-][\d:]+$/.test(at) &&
-      /^[0-9a-f-]{1,36}$/.test(id)
-    )
-      return { at, id };
-  } catch {
-    // Said below.
-  }
+  const [at, id] = parse(text);
+  if (typeof at === 'string' && MOMENT.test(at) && isMoment(at) && typeof id === 'string' && isUuid(id))
+    return { at, id };
   throw new BadOrder('cursor: must be the "next" of an earlier page');
+}
+
+const isMoment = (at: string): boolean => !Number.isNaN(Date.parse(at.replace(' ', 'T').replace('+00', 'Z')));
+
+function parse(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
 }
 
 export interface Page<T> {

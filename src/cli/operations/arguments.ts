@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { validate } from 'uuid';
 import { durationMs } from '../../config/duration.js';
+import { isUuid } from '../../db/uuid.js';
 
 /** An id as the tables have it. */
 export const id = (text: string): string => {
-  if (validate(text)) return text.toLowerCase();
+  if (isUuid(text)) return text.toLowerCase();
   throw new InvalidArgumentError('It must be a UUID, as the tables and the dashboard show it.');
 };
 
@@ -29,4 +29,9 @@ export const count = (text: string): number => {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 500) return value;
   throw new InvalidArgumentError('It must be a whole number from 1 to 500.');
+};
+
+export const outboxId = (text: string): string => {
+  if (/^\d{1,18}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a number.');
 };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { pauseIntake, resumeIntake } from '../../admin/intake.js';
-import { asOrder } from './arguments.js';
+import { redeliver } from '../../admin/redeliver.js';
+import { asOrder, outboxId } from './arguments.js';
 import { give, type OrderOptions } from './system.js';
 
 type IntakeOptions = OrderOptions & { tenantId?: string };
@@ -22,5 +23,13 @@ export const intakeCommand = (): Command =>
         .option('--tenant-id <id>', "one tenant's only; without it the pause for everybody ends")
         .action((options: IntakeOptions) =>
           give(options, ({ pool }, order) => resumeIntake(pool, options.tenantId ?? null, order)),
+        ),
+    )
+    .addCommand(
+      asOrder(new Command('redeliver'))
+        .description('give a dead letter another round of attempts')
+        .argument('<outbox-id>', 'its number, as the dashboard and /api/admin/intake show it', outboxId)
+        .action((letter: string, options: OrderOptions) =>
+          give(options, ({ pool }, order) => redeliver(pool, { outboxId: letter }, order)),
         ),
     );

@@ -33,6 +33,7 @@ const ROUTES: Record<string, Needs> = {
   'GET /api/admin/intake': 'read',
   'POST /api/admin/intake/pause': 'operate',
   'POST /api/admin/intake/resume': 'operate',
+  'POST /api/admin/dead-letters/:outboxId/redeliver': 'operate',
   'GET /api/admin/queues': 'read',
   'GET /api/admin/audit': 'read',
   'GET /api/admin/events': 'read',

@@ -100,6 +100,26 @@ describe('orders over HTTP', () => {
   });
 });
 
+describe('a dead letter', () => {
+  it('is given another round of attempts, once', async () => {
+    const { jobId, variantId } = await failed();
+    const { rows } = await bench.own.query(
+      `insert into pipeline.outbox (kind, job_id, job_variants_id, attempts, last_error, dead_at)
+       values ('variant', $1, $2, 8, 'refused', now()) returning outbox_id::text as id`,
+      [jobId, variantId],
+    );
+    const where = `/api/admin/dead-letters/${rows[0].id}/redeliver`;
+    expect((await bench.post(where)).body).toMatchObject({ outcome: 'done', observed: 'on its way' });
+    const event = await bench.own.query('select attempts, dead_at from pipeline.outbox where outbox_id = $1', [
+      rows[0].id,
+    ]);
+    expect(event.rows).toEqual([{ attempts: 0, dead_at: null }]);
+    expect((await bench.post(where)).status).toBe(409);
+    expect((await bench.post('/api/admin/dead-letters/999999999/redeliver')).status).toBe(404);
+    expect((await bench.post('/api/admin/dead-letters/x/redeliver')).status).toBe(400);
+  });
+});
+
 describe('many at once', () => {
   it('are sent back by filter, each with its outcome, and once for one key', async () => {
     const mine = [await failed('overlay'), await failed('overlay'), await failed('ocr_eval')];
