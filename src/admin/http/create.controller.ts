@@ -6,6 +6,7 @@ import { createOnce } from '../create-once.js';
 import type { Order } from '../orders.js';
 import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
+import { creationAnswer } from './answer-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
 import { readExisting, type Upload, uploadLimits } from './uploads.js';
@@ -36,7 +37,7 @@ export class CreateController {
   @Post()
   @UseInterceptors(FilesInterceptor('photos', uploadLimits.files, { limits: uploadLimits }))
   @ApiConsumes('multipart/form-data', 'application/json')
-  @OrderRoute('Create a job from uploaded photos or from pictures that are there already')
+  @OrderRoute('Create a job from uploaded photos or from pictures that are there already', creationAnswer)
   async create(
     @Body({ schema: createBody }) body: z.infer<typeof createBody>,
     @UploadedFiles() files: Upload[] | undefined,

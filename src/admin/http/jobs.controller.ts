@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Requires } from '../../auth/access.js';
 import { cancelJob } from '../cancel-job.js';
 import { countJob, deleteJob } from '../delete-job.js';
 import type { Order } from '../orders.js';
@@ -11,9 +10,10 @@ import { rerunJob } from '../rerun-job.js';
 import { retryJob } from '../retry-job.js';
 import { retryMany } from '../retry-many.js';
 import { AdminContext } from './admin-context.js';
+import { deletionAnswer, jobAnswer, jobDetail, jobPage, manyAnswer } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
-import { OrderRoute } from './order-route.js';
+import { OrderRoute, ReadRoute } from './order-route.js';
 import { deleteQuery, idIn, type ListQuery, listQuery, noteOnly, rerunBody, retryManyBody } from './schemas.js';
 
 const jobIdParameter = { schema: idIn('jobId') };
@@ -24,27 +24,25 @@ export class JobsController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
-  @Requires('read')
-  @ApiOperation({ summary: 'Jobs, the newest first' })
+  @ReadRoute('Jobs, the newest first', jobPage)
   list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery) {
     return listJobs(this.context.pool, this.context.read, filter, { limit, cursor });
   }
 
   @Get(':jobId')
-  @Requires('read')
-  @ApiOperation({ summary: 'One job with everything known of it' })
+  @ReadRoute('One job with everything known of it', jobDetail)
   show(@Param('jobId', jobIdParameter) jobId: string) {
     return readJobDetail(this.context.pool, this.context.read, jobId);
   }
 
   @Post('retry-failed')
-  @OrderRoute('Send the failed variants that fit a filter back to work, with an outcome for each')
+  @OrderRoute('Send the failed variants that fit a filter back to work, with an outcome for each', manyAnswer)
   retryMany(@Body({ schema: retryManyBody }) body: z.infer<typeof retryManyBody>, @OrderOf() order: Order) {
     return answered(retryMany(this.context.pool, body, order));
   }
 
   @Post(':jobId/retry')
-  @OrderRoute('Send all failed variants of a job back to work')
+  @OrderRoute('Send all failed variants of a job back to work', jobAnswer)
   retry(
     @Param('jobId', jobIdParameter) jobId: string,
     @Body({ schema: noteOnly }) _note: z.infer<typeof noteOnly>,
@@ -54,7 +52,7 @@ export class JobsController {
   }
 
   @Post(':jobId/rerun')
-  @OrderRoute("Do a job's own stages again; readers take the newest feed")
+  @OrderRoute("Do a job's own stages again; readers take the newest feed", jobAnswer)
   rerun(
     @Param('jobId', jobIdParameter) jobId: string,
     @Body({ schema: rerunBody }) { from }: z.infer<typeof rerunBody>,
@@ -64,7 +62,7 @@ export class JobsController {
   }
 
   @Post(':jobId/cancel')
-  @OrderRoute('End all work on a job; what is done stays done')
+  @OrderRoute('End all work on a job; what is done stays done', jobAnswer)
   cancel(
     @Param('jobId', jobIdParameter) jobId: string,
     @Body({ schema: noteOnly }) _note: z.infer<typeof noteOnly>,
@@ -74,7 +72,7 @@ export class JobsController {
   }
 
   @Delete(':jobId')
-  @OrderRoute('Remove a job: its rows, its files, its runs. With dryRun it is only counted')
+  @OrderRoute('Remove a job: its rows, its files, its runs. With dryRun it is only counted', deletionAnswer)
   remove(
     @Param('jobId', jobIdParameter) jobId: string,
     @Query({ schema: deleteQuery }) { force, dryRun }: z.infer<typeof deleteQuery>,

@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Requires } from '../../auth/access.js';
 import { cancelVariant } from '../cancel-variant.js';
 import { observeVariant } from '../observe.js';
 import type { Order } from '../orders.js';
 import { listVariants } from '../read/list-variants.js';
 import { retryVariant } from '../retry-variant.js';
 import { AdminContext } from './admin-context.js';
+import { variantAnswer, variantNow, variantPage } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
-import { OrderRoute } from './order-route.js';
+import { OrderRoute, ReadRoute } from './order-route.js';
 import { idIn, type ListQuery, listQuery, noteOnly, retryBody } from './schemas.js';
 
 const variantIdParameter = { schema: idIn('variantId') };
@@ -21,21 +21,19 @@ export class VariantsController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
-  @Requires('read')
-  @ApiOperation({ summary: 'Variants, the newest first' })
+  @ReadRoute('Variants, the newest first', variantPage)
   list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery) {
     return listVariants(this.context.pool, this.context.read, filter, { limit, cursor });
   }
 
   @Get(':variantId')
-  @Requires('read')
-  @ApiOperation({ summary: 'Where a variant is now; its job has everything known of it' })
+  @ReadRoute('Where a variant is now; its job has everything known of it', variantNow)
   show(@Param('variantId', variantIdParameter) variantId: string) {
     return observeVariant(this.context.pool, variantId);
   }
 
   @Post(':variantId/retry')
-  @OrderRoute('Send a variant back to work, also with another text or tone; earlier results are kept')
+  @OrderRoute('Send a variant back to work, also with another text or tone; earlier results are kept', variantAnswer)
   retry(
     @Param('variantId', variantIdParameter) variantId: string,
     @Body({ schema: retryBody }) { from, text, tone }: z.infer<typeof retryBody>,
@@ -45,7 +43,7 @@ export class VariantsController {
   }
 
   @Post(':variantId/cancel')
-  @OrderRoute('End the work on a variant; what it has already written stays')
+  @OrderRoute('End the work on a variant; what it has already written stays', variantAnswer)
   cancel(
     @Param('variantId', variantIdParameter) variantId: string,
     @Body({ schema: noteOnly }) _note: z.infer<typeof noteOnly>,

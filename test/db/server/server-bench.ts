@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
+import type { ZodType } from 'zod';
 import { readQueues } from '../../../src/admin/read/queues.js';
 import { createRuns } from '../../../src/admin/runs.js';
 import { type AssetStore, createAssetStore } from '../../../src/assets/asset-store.js';
@@ -36,6 +37,15 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any -- answers are looked into, not typed
   body: any;
 }
+
+/** Throws where an answer is not what the OpenAPI document says it is. */
+export const asDocumented = (schema: ZodType, { status, body }: Answer): void => {
+  if (status === 200) schema.parse(body);
+  else if (status === 409)
+    schema.parse(Object.fromEntries(Object.entries(body).filter(([key]) => !HTTP_FIELDS.has(key))));
+  else throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+};
+const HTTP_FIELDS = new Set(['statusCode', 'error', 'message']);
 
 export interface ServerOptions {
   boundTo?: string;
