@@ -53,13 +53,20 @@ export class VariantsCameMeanwhile extends Error {}
 
 const MOST_BEGINNINGS = 5;
 
-/** Begins `work` anew when variants were added to its job meanwhile; they come one by one, seconds apart. */
+const DEADLOCK_DETECTED = '40P01';
+
+/**
+ * Begins `work` anew when variants were added to its job meanwhile (they come one by one, seconds apart), and when it was
+ * chosen as a deadlock's victim: the bridge records a job it sees for the first time without its variants' locks.
+ */
 export async function beginAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let beginnings = 1; ; beginnings++) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof VariantsCameMeanwhile) || beginnings === MOST_BEGINNINGS) throw error;
+      const isPassing =
+        error instanceof VariantsCameMeanwhile || (error as { code?: string }).code === DEADLOCK_DETECTED;
+      if (!isPassing || beginnings === MOST_BEGINNINGS) throw error;
     }
   }
 }
