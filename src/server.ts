@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { readQueues } from './admin/read/queues.js';
-import { createRuns as createOrderRuns } from './admin/runs.js';
+import { createRunControl } from './admin/run-control.js';
 import { createAssetStore } from './assets/asset-store.js';
 import { AuthSettings } from './auth/guards.js';
 import { refusalToListen } from './auth/may-listen.js';
@@ -74,7 +74,7 @@ await runProcess(async () => {
     auth: { auth: new AuthSettings(adminPool, host, isShared, origins), rateLimit },
     admin: {
       pool: adminPool,
-      runs: createOrderRuns(temporal),
+      runs: createRunControl(temporal),
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
       read: {
         waitPatienceMs: config.policy.overlayTextPatience,

@@ -6,12 +6,12 @@ import { beginAgain, lockWholeJob } from './locks.js';
 import { isFinished, type JobNow, observeJob, observeVariant, stateInWords } from './observe.js';
 import { type AuditEntry, carryOut, type Order, type Outcome } from './orders.js';
 import type { ItemOutcome, JobAnswer } from './retry-job.js';
-import type { Runs } from './runs.js';
+import type { RunControl } from './run-control.js';
 
 interface Cancellation extends Outcome {
   before: JobNow;
   items: ItemOutcome[];
-  /** Runs to interrupt. */
+  /** RunControl to interrupt. */
   workflowIds: string[];
 }
 
@@ -21,7 +21,7 @@ interface Cancellation extends Outcome {
  * @throws NotFound
  */
 export const cancelJob = (
-  { pool, runs }: { pool: Pool; runs: Runs },
+  { pool, runs }: { pool: Pool; runs: RunControl },
   { jobId }: { jobId: string },
   order: Order,
 ): Promise<JobAnswer> =>

@@ -5,7 +5,7 @@ import { lockVariant } from './locks.js';
 import { observeVariant, stateInWords, type VariantNow } from './observe.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
 import type { VariantAnswer } from './retry-variant.js';
-import { type Runs, TemporalAway } from './runs.js';
+import { type RunControl, TemporalAway } from './run-control.js';
 
 export const CANCELLED = 'cancelled';
 
@@ -21,7 +21,7 @@ interface Cancellation extends Outcome {
  * @throws NotFound
  */
 export const cancelVariant = (
-  { pool, runs }: { pool: Pool; runs: Runs },
+  { pool, runs }: { pool: Pool; runs: RunControl },
   { variantId }: { variantId: string },
   order: Order,
 ): Promise<VariantAnswer> =>
@@ -94,7 +94,7 @@ const stageDue = ({ step, status }: VariantNow): VariantStage => {
 };
 
 /** Cancels runs; what to add to the answer when Temporal cannot be told. The rows stand either way. */
-export async function interrupt(runs: Runs, workflowIds: string[]): Promise<string> {
+export async function interrupt(runs: RunControl, workflowIds: string[]): Promise<string> {
   try {
     await runs.cancel(workflowIds);
     return '';

@@ -3,16 +3,16 @@ import { jobWorkflowId, variantWorkflowId } from '../../workflows/contract.js';
 import type { AssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { cancelJob } from './cancel-job.js';
-import { type ClaimOfJob, effectFiles } from './effect-files.js';
+import { type ClaimOfJob, effectFiles, type PhotoOfJob, photoFiles } from './effect-files.js';
 import { removeJobRows, type RowCounts } from './job-rows.js';
 import { beginAgain, lockWholeJob } from './locks.js';
 import { isFinished, type JobNow, observeJob, stateInWords } from './observe.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
-import { type Runs, TemporalAway } from './runs.js';
+import { type RunControl, TemporalAway } from './run-control.js';
 
 export interface DeletionTools {
   pool: Pool;
-  runs: Runs;
+  runs: RunControl;
   assets: AssetStore;
 }
 
@@ -121,8 +121,16 @@ async function removeAll(db: PoolClient, assets: AssetStore, job: JobNow) {
     `select unit_id as "unitId", stage, generation, opened_at as "openedAt" from pipeline.claims where job_id = $1`,
     [job.jobId],
   );
+  const photos = await db.query<PhotoOfJob>(
+    'select run_id as "runId", opened_at as "openedAt" from pipeline.prepared_photos where job_id = $1',
+    [job.jobId],
+  );
   const { counts, fileUrls } = await removeJobRows(db, job.jobId);
-  const published = job.tenantId === null ? [] : effectFiles(assets, job.tenantId, claims.rows);
+  const { tenantId } = job;
+  const published =
+    tenantId === null
+      ? []
+      : [...effectFiles(assets, tenantId, claims.rows), ...photoFiles(assets, tenantId, photos.rows)];
   return { counts, fileUrls: [...new Set([...fileUrls, ...published])] };
 }
 
@@ -152,7 +160,7 @@ const ignoreAway = (error: unknown): void => {
   if (!(error instanceof TemporalAway)) throw error;
 };
 
-/** Removes files and ends runs of a job whose rows are gone. Runs end by themselves as well: their row is not there. */
+/** Removes files and ends runs of a job whose rows are gone. RunControl end by themselves as well: their row is not there. */
 async function finishDeletion(
   { pool, runs, assets }: DeletionTools,
   jobId: string,

@@ -103,7 +103,8 @@ export async function removeJobRows(db: PoolClient, jobId: string): Promise<Remo
   await remove('gen_runs', 'run_id = any($1)', runIds);
 
   await remove('pipeline.outbox', 'job_id = $1 or job_variants_id = any($2)', jobId, variantIds);
-  for (const table of ['answers', 'waits', 'claims']) await remove(`pipeline.${table}`, 'job_id = $1', jobId);
+  for (const table of ['answers', 'waits', 'watches', 'claims', 'prepared_photos'])
+    await remove(`pipeline.${table}`, 'job_id = $1', jobId);
   for (const table of ['detection_runs', 'edited_inputs', 'runs'])
     await remove(`pipeline.${table}`, 'job_variants_id = any($1)', variantIds);
   await remove('pipeline.jobs', 'job_id = $1', jobId);

@@ -1,5 +1,6 @@
 import { VARIANT_STAGES, type VariantStage } from '../../workflows/contract.js';
 import type { Pool, PoolClient } from '../db/pool.js';
+import type { SubjectHint } from '../generation/provider.js';
 import { lockJob, lockVariant } from './locks.js';
 import { observeVariant, stateInWords, type VariantNow } from './observe.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
@@ -12,6 +13,8 @@ export interface EditedInputs {
   text?: string | undefined;
   /** Name or id of a tone style; the picture is made with it. */
   tone?: string | undefined;
+  /** Where the dish is on the photo. */
+  hint?: SubjectHint | undefined;
 }
 
 export interface VariantAnswer extends Outcome {
@@ -70,35 +73,37 @@ export const retryVariant = (
     },
   });
 
+const hasPictureEdit = ({ tone, hint }: EditedInputs): boolean => tone !== undefined || hint !== undefined;
+
 /** Where to begin when nobody says: early enough for what is edited. */
 function stageOf(variant: VariantNow, edit: EditedInputs): VariantStage | undefined {
   const failedAt = variant.status === 'failed' && variant.step ? variant.step : 'iou_eval';
-  const needed = edit.tone !== undefined ? 'img_gen' : edit.text === undefined ? undefined : 'overlay';
+  const needed = hasPictureEdit(edit) ? 'img_gen' : edit.text === undefined ? undefined : 'overlay';
   if (!needed) return undefined;
   const isEarlier = VARIANT_STAGES.indexOf(failedAt as VariantStage) < VARIANT_STAGES.indexOf(needed);
   return isEarlier ? undefined : needed;
 }
 
 const refuseLate = (from: VariantStage, edit: EditedInputs): string | undefined => {
-  if (edit.tone !== undefined && from !== 'img_gen')
-    return `the tone shapes the picture: begin from img_gen, not from ${from}`;
+  if (hasPictureEdit(edit) && from !== 'img_gen')
+    return `tone and hint shape the picture: begin from img_gen, not from ${from}`;
   if (edit.text !== undefined && VARIANT_STAGES.indexOf(from) > VARIANT_STAGES.indexOf('overlay'))
     return `the text is drawn at overlay: begin there or earlier, not from ${from}`;
   return undefined;
 };
 
 /** What was edited before and is not edited now stays edited. */
-async function writeEdit(db: PoolClient, variantId: string, { text, tone }: EditedInputs): Promise<void> {
-  if (text === undefined && tone === undefined) return;
+async function writeEdit(db: PoolClient, variantId: string, { text, tone, hint }: EditedInputs): Promise<void> {
+  if (text === undefined && tone === undefined && hint === undefined) return;
   const toneStyleId = tone === undefined ? null : await findTone(db, tone);
   await db.query(
-    `insert into pipeline.edited_inputs (job_variants_id, generation, overlay_text, tone_style_id)
-     select r.job_variants_id, r.generation, coalesce($2, e.overlay_text), coalesce($3, e.tone_style_id)
+    `insert into pipeline.edited_inputs (job_variants_id, generation, overlay_text, tone_style_id, subject_hint)
+     select r.job_variants_id, r.generation, coalesce($2, e.overlay_text), coalesce($3, e.tone_style_id), coalesce($4::jsonb, e.subject_hint)
        from pipeline.runs r
        left join lateral (select * from pipeline.edited_inputs e where e.job_variants_id = r.job_variants_id
                            order by e.generation desc limit 1) e on true
       where r.job_variants_id = $1`,
-    [variantId, text ?? null, toneStyleId],
+    [variantId, text ?? null, toneStyleId, hint ? JSON.stringify(hint) : null],
   );
 }
 

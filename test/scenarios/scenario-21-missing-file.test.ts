@@ -41,7 +41,7 @@ it('21: a missing file fails stage 1 with a reason; with the file back, a retry 
   expect(rows[0].reason).toBe('Failed to load image: the file is missing');
 
   // Ordered too early it fails again, with the same reason.
-  expect((await runCli(dataDir, 'variants', 'retry', variantId)).code).toBe(0);
+  expect((await runCli({ DATA_DIR: dataDir }, 'variants', 'retry', variantId)).code).toBe(0);
   await untilRows(
     ready.databaseUrl,
     `${VARIANT_STATE} and exists (select from pipeline.claims where unit_id = $1 and generation = 2 and state = 'failed')`,
@@ -58,7 +58,7 @@ it('21: a missing file fails stage 1 with a reason; with the file back, a retry 
       .png()
       .toBuffer(),
   );
-  const { code, stdout } = await runCli(dataDir, 'variants', 'retry', variantId, '--json');
+  const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'variants', 'retry', variantId, '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     outcome: 'done',
@@ -67,7 +67,7 @@ it('21: a missing file fails stage 1 with a reason; with the file back, a retry 
   });
   await untilRows(ready.databaseUrl, JOB_STATE, [jobId], 'instagram_feed_gen/done');
 
-  const again = await runCli(dataDir, 'variants', 'retry', variantId);
+  const again = await runCli({ DATA_DIR: dataDir }, 'variants', 'retry', variantId);
   expect(again).toMatchObject({ code: 1, stderr: '' });
   expect(again.stdout).toContain('refused: the variant is finished, at (iou_eval, done)');
 });
@@ -79,8 +79,8 @@ it('21: a command line that cannot be understood ends with code 2', async () => 
     ['variants', 'retyr', randomUUID()],
     ['jobs', 'delete'],
   ])
-    expect([words, (await runCli(dataDir, ...words)).code]).toEqual([words, 2]);
-  const unknown = await runCli(dataDir, 'variants', 'retry', randomUUID());
+    expect([words, (await runCli({ DATA_DIR: dataDir }, ...words)).code]).toEqual([words, 2]);
+  const unknown = await runCli({ DATA_DIR: dataDir }, 'variants', 'retry', randomUUID());
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toContain('there is no variant');
 });

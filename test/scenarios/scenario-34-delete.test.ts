@@ -84,14 +84,16 @@ it('34: a finished job is deleted with everything it left', async () => {
   const before = files().length;
   expect(before).toBeGreaterThan(2 * 4);
 
-  const counted = JSON.parse((await runCli(dataDir, 'jobs', 'delete', jobId, '--dry-run', '--json')).stdout);
+  const counted = JSON.parse(
+    (await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId, '--dry-run', '--json')).stdout,
+  );
   expect(files()).toHaveLength(before);
-  const { code, stdout } = await runCli(dataDir, 'jobs', 'delete', jobId, '--json');
+  const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId, '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'done', rows: counted.rows, files: before });
   await nothingIsLeft(jobId, variantIds);
 
-  const again = await runCli(dataDir, 'jobs', 'delete', jobId);
+  const again = await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId);
   expect(again.code).toBe(1);
   expect(again.stderr).toContain('there is no job');
 });
@@ -100,10 +102,10 @@ it('34: a running job is not deleted, or is cancelled first', async () => {
   const { jobId, variantIds } = await newJob();
   const [variantId] = variantIds as [string];
   await untilRows(ready.databaseUrl, VARIANT_STATE, [variantId], 'planner/running');
-  const refused = await runCli(dataDir, 'jobs', 'delete', jobId);
+  const refused = await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId);
   expect(refused.code).toBe(1);
   expect(refused.stdout).toContain('refused: the job is at work');
 
-  expect((await runCli(dataDir, 'jobs', 'delete', jobId, '--force')).code).toBe(0);
+  expect((await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId, '--force')).code).toBe(0);
   await nothingIsLeft(jobId, variantIds);
 });

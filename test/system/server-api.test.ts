@@ -53,7 +53,9 @@ it('a front end creates a job and gets its advertisements; an operator redoes on
   expect(Object.values(first.scores)).not.toContain(null);
   expect((await fetch(first.workflowUrl)).status).toBe(200);
 
-  expect((await runCli(dataDir, 'variants', 'retry', first.variantId, '--text', '새로운 국물 맛')).code).toBe(0);
+  expect(
+    (await runCli({ DATA_DIR: dataDir }, 'variants', 'retry', first.variantId, '--text', '새로운 국물 맛')).code,
+  ).toBe(0);
   await untilRows(
     ready.databaseUrl,
     `select current_step || '/' || status || '/' || generation from jobs_variants join pipeline.runs using (job_variants_id)
@@ -68,7 +70,7 @@ it('a front end creates a job and gets its advertisements; an operator redoes on
   ]);
   expect((await detail()).feeds).toBe(1);
 
-  expect((await runCli(dataDir, 'jobs', 'rerun', jobId)).code).toBe(0);
+  expect((await runCli({ DATA_DIR: dataDir }, 'jobs', 'rerun', jobId)).code).toBe(0);
   await untilRows(
     ready.databaseUrl,
     `${JOB_STATE} and (select count(*) from instagram_feeds where job_id = $1) = 2`,
@@ -87,15 +89,15 @@ it('with the first key everybody needs one; without any the server does not list
     removeDataDir(elsewhere);
   }
   expect((await fetch(at('/api/admin/jobs'))).status).toBe(200);
-  const { code, stdout } = await runCli(dataDir, 'keys', 'create', 'night shift');
+  const { code, stdout } = await runCli({ DATA_DIR: dataDir }, 'keys', 'create', 'night shift');
   expect(code).toBe(0);
   const headers = { authorization: `Bearer ${stdout.trim()}` };
   expect((await fetch(at('/api/admin/jobs'))).status).toBe(401);
   expect((await fetch(at('/api/admin/jobs'), { headers })).status).toBe(200);
   expect((await fetch(at('/api/admin/intake/pause'), { method: 'POST', headers })).status).toBe(403);
-  expect((await runCli(dataDir, 'keys', 'create', 'night shift')).stderr).toContain(
+  expect((await runCli({ DATA_DIR: dataDir }, 'keys', 'create', 'night shift')).stderr).toContain(
     'there is a key named "night shift"',
   );
-  expect((await runCli(dataDir, 'keys', 'revoke', 'night shift')).code).toBe(0);
+  expect((await runCli({ DATA_DIR: dataDir }, 'keys', 'revoke', 'night shift')).code).toBe(0);
   expect((await fetch(at('/api/admin/jobs'))).status).toBe(200);
 });

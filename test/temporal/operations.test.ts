@@ -8,18 +8,18 @@ import { cancelVariant } from '../../src/admin/cancel-variant.js';
 import { deleteJob } from '../../src/admin/delete-job.js';
 import { rerunJob } from '../../src/admin/rerun-job.js';
 import { retryVariant } from '../../src/admin/retry-variant.js';
-import { createRuns, type Runs } from '../../src/admin/runs.js';
+import { createRunControl, type RunControl } from '../../src/admin/run-control.js';
 import { createAssetStore } from '../../src/assets/asset-store.js';
 import { jobWorkflowId, VARIANT_STAGES, variantWorkflowId } from '../../workflows/contract.js';
 import { openRoad, type Road } from '../support/road.js';
 import { insertJob, JOB_STATE, setVariant, stateOf, VARIANT_STATE } from '../support/rows.js';
 
 let road: Road;
-let runs: Runs;
+let runs: RunControl;
 const root = mkdtempSync(path.join(os.tmpdir(), 'operations-'));
 beforeAll(async () => {
   road = await openRoad();
-  runs = createRuns(road.client);
+  runs = createRunControl(road.client);
 });
 afterAll(async () => {
   await road?.close();
@@ -219,7 +219,7 @@ describe('delete', () => {
     try {
       await setVariant(road.foreign, variantId, 'img_gen', 'done');
       await road.until(VARIANT_STATE, [variantId], 'vlm_analyze/queued');
-      const impatient: Runs = { ...runs, end: (ids, { reason }) => runs.end(ids, { patienceMs: 0, reason }) };
+      const impatient: RunControl = { ...runs, end: (ids, { reason }) => runs.end(ids, { patienceMs: 0, reason }) };
       const tools = { pool: road.foreign, runs: impatient, assets: createAssetStore({ root, partName: 'yh' }) };
       expect(await deleteJob(tools, { jobId, force: true }, order)).toMatchObject({ outcome: 'done' });
       const { status } = await road.client.workflow.getHandle(variantWorkflowId(variantId)).describe();

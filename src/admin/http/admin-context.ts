@@ -2,12 +2,12 @@ import type { AssetStore } from '../../assets/asset-store.js';
 import type { Pool } from '../../db/pool.js';
 import type { QueueNow } from '../read/queues.js';
 import type { ReadSettings } from '../read/read-job.js';
-import type { Runs } from '../runs.js';
+import type { RunControl } from '../run-control.js';
 
 /** What the routes of operators and neighbours work with; a class so that Nest can inject it. */
 export class AdminContext implements AdminParts {
   readonly pool: Pool;
-  readonly runs: Runs;
+  readonly runs: RunControl;
   readonly assets: AssetStore;
   readonly read: ReadSettings;
   readonly queues: () => Promise<QueueNow[]>;
@@ -26,7 +26,7 @@ export class AdminContext implements AdminParts {
 export interface AdminParts {
   /** Without a writer's mark: created jobs come in as anybody's do, and orders mark themselves. */
   pool: Pool;
-  runs: Runs;
+  runs: RunControl;
   assets: AssetStore;
   read: ReadSettings;
   queues: () => Promise<QueueNow[]>;

@@ -179,7 +179,7 @@ export const jobDetail = z.strictObject({
         iou: free.nullable(),
         judge: free.nullable(),
       }),
-      edited: z.strictObject({ generation: count, text: maybe, toneStyleId: maybe }).nullable(),
+      edited: z.strictObject({ generation: count, text: maybe, toneStyleId: maybe, hint: free.nullable() }).nullable(),
       attempts,
       waits,
       ...workflow,

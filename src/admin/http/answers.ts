@@ -15,7 +15,7 @@ import type { Response } from 'express';
 import type { Logger } from '../../log.js';
 import { UnreadableImageError } from '../../imaging/picture.js';
 import type { Outcome } from '../orders.js';
-import { TemporalAway } from '../runs.js';
+import { TemporalAway } from '../run-control.js';
 import { BadOrder, KeyReused, NotFound } from '../trouble.js';
 
 /** An order's answer over HTTP: as it is when it was done, as 409 when it was refused; both say the observed state. */

@@ -9,9 +9,22 @@ import { AdminContext } from './admin-context.js';
 import { creationAnswer } from './answer-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
+import { subjectHint } from './schemas.js';
 import { readExisting, type Upload, uploadLimits } from './uploads.js';
 
 const text = (longest: number) => z.string().min(1).max(longest);
+
+const subjectHintText = z
+  .string()
+  .transform((json, context) => {
+    try {
+      return JSON.parse(json) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON such as {"x": 0.5, "y": 0.6}' });
+      return z.NEVER;
+    }
+  })
+  .pipe(subjectHint);
 
 /** A form sends everything as text. */
 const createBody = z.strictObject({
@@ -23,6 +36,10 @@ const createBody = z.strictObject({
   toneStyle: text(255).optional().describe('English name of a tone style'),
   variantsCount: z.coerce.number().int().min(1).max(20).optional(),
   imageGeneration: z.enum(['internal', 'external']).optional(),
+  pictureFormat: z.enum(['square', 'portrait', 'story']).optional(),
+  subjectHint: subjectHintText
+    .optional()
+    .describe('where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height}'),
   pictureUrls: z
     .union([z.array(z.string()), z.string().transform((one) => [one])])
     .optional()

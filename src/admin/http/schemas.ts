@@ -58,10 +58,18 @@ const note = text.max(1000).optional().describe('why, for the audit');
 
 export const noteOnly = z.strictObject({ note }).default({});
 
+const share = z.number().min(0).max(1);
+const box = z
+  .strictObject({ x: share, y: share, width: share.gt(0), height: share.gt(0) })
+  .refine(({ x, y, width, height }) => x + width <= 1 && y + height <= 1, 'hint: must lie within the photo');
+
+export const subjectHint = z.union([box, z.strictObject({ x: share, y: share })]);
+
 export const retryBody = z
   .strictObject({
     from: z.enum(VARIANT_STAGES).optional().describe('the stage to begin from; without it the one it failed at'),
     text: text.min(1).max(1000).optional().describe('another headline, from this retry on'),
+    hint: subjectHint.optional().describe('where the dish is on the photo, as shares of it; makes another picture'),
     tone: text.min(1).max(255).optional().describe('another tone style, by id, code or name; makes another picture'),
     note,
   })

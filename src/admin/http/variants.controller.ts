@@ -33,13 +33,16 @@ export class VariantsController {
   }
 
   @Post(':variantId/retry')
-  @OrderRoute('Send a variant back to work, also with another text or tone; earlier results are kept', variantAnswer)
+  @OrderRoute(
+    'Send a variant back to work, also with another text, tone or place of the dish; earlier results are kept',
+    variantAnswer,
+  )
   retry(
     @Param('variantId', variantIdParameter) variantId: string,
-    @Body({ schema: retryBody }) { from, text, tone }: z.infer<typeof retryBody>,
+    @Body({ schema: retryBody }) { from, text, tone, hint }: z.infer<typeof retryBody>,
     @OrderOf() order: Order,
   ) {
-    return answered(retryVariant(this.context.pool, { variantId, from, edit: { text, tone } }, order));
+    return answered(retryVariant(this.context.pool, { variantId, from, edit: { text, tone, hint } }, order));
   }
 
   @Post(':variantId/cancel')

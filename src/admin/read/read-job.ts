@@ -45,7 +45,7 @@ export interface VariantDetail {
   overlayText: string | null;
   /** The newest metrics of each evaluation (contract §4.7–4.9), and the judge's answer (§4.6). */
   scores: { ocr: object | null; readability: object | null; iou: object | null; judge: object | null };
-  edited: { generation: number; text: string | null; toneStyleId: string | null } | null;
+  edited: { generation: number; text: string | null; toneStyleId: string | null; hint: object | null } | null;
   attempts: Attempts[];
   waits: Wait[];
   workflowId: string;
@@ -178,7 +178,7 @@ select jsonb_build_object(
     'iou', ${metricsOf('iou')},
     'judge', (select x.response from vlm_traces x where x.job_variants_id = v.job_variants_id and x.operation_type = 'judge'
                order by x.created_at desc, x.pk desc limit 1)),
-  'edited', (select jsonb_build_object('generation', e.generation, 'text', e.overlay_text, 'toneStyleId', e.tone_style_id)
+  'edited', (select jsonb_build_object('generation', e.generation, 'text', e.overlay_text, 'toneStyleId', e.tone_style_id, 'hint', e.subject_hint)
                from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id order by e.generation desc limit 1),
   'attempts', ${attemptsOf('v.job_variants_id')},
   'waits', ${waitsOf('v.job_variants_id')}) as variant

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { DeletionTools } from '../../admin/delete-job.js';
 import type { Order, Outcome } from '../../admin/orders.js';
-import { createRuns, noRuns } from '../../admin/runs.js';
+import { createRunControl, noRunControl } from '../../admin/run-control.js';
 import { BadOrder, KeyReused, NotFound } from '../../admin/trouble.js';
 import { createAssetStore } from '../../assets/asset-store.js';
 import { type Config, loadConfig } from '../../config/config.js';
@@ -27,7 +27,7 @@ export const withSystem = async <T>(work: (tools: DeletionTools) => Promise<T>):
     const temporal = temporalOf(config);
     const assets = createAssetStore({ root: ready?.assetsDir ?? config.assetsDir, partName: config.partName });
     try {
-      return await work({ pool, assets, runs: temporal ? createRuns(temporal) : noRuns });
+      return await work({ pool, assets, runs: temporal ? createRunControl(temporal) : noRunControl });
     } finally {
       await temporal?.connection.close();
       await pool.end();

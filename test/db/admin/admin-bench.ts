@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Claim, Claims } from '../../../activities/claims.js';
-import type { Runs } from '../../../src/admin/runs.js';
+import type { RunControl } from '../../../src/admin/run-control.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { finishVariantStage } from '../../../src/stages/common/finish-variant.js';
@@ -83,7 +83,7 @@ export async function openAdminBench(): Promise<AdminBench> {
 }
 
 /** Remembers what Temporal was asked for; the real one is met in test/temporal. */
-export const recordingRuns = (): Runs & { cancelled: string[]; ended: string[] } => {
+export const recordingRuns = (): RunControl & { cancelled: string[]; ended: string[] } => {
   const cancelled: string[] = [];
   const ended: string[] = [];
   return {

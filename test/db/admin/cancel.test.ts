@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelJob } from '../../../src/admin/cancel-job.js';
 import { cancelVariant } from '../../../src/admin/cancel-variant.js';
-import { TemporalAway } from '../../../src/admin/runs.js';
+import { TemporalAway } from '../../../src/admin/run-control.js';
 import { createVariants } from '../../../src/bridge/create-variants.js';
 import { createJobClaims } from '../../../src/db/job-claims.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';

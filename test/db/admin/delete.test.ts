@@ -4,7 +4,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countJob, deleteJob } from '../../../src/admin/delete-job.js';
-import { TemporalAway } from '../../../src/admin/runs.js';
+import { TemporalAway } from '../../../src/admin/run-control.js';
 import { NotFound } from '../../../src/admin/trouble.js';
 import { type AssetStore, createAssetStore } from '../../../src/assets/asset-store.js';
 import { effectId } from '../../../src/assets/effect-id.js';
@@ -97,6 +97,18 @@ const fullJob = async () => {
     variantId,
     picture,
     mask,
+  );
+  await insert(
+    'insert into pipeline.watches (unit_id, job_id, generation, moved_at, due_at) values ($1, $2, 1, now(), now())',
+    variantId,
+    jobId,
+  );
+  await insert(
+    `insert into pipeline.prepared_photos (job_id, source_asset_id, generation, run_id, lease_token, lease_until)
+     values ($1, $2, 1, $3, $3, now())`,
+    jobId,
+    picture,
+    run,
   );
   await insert('insert into pipeline.edited_inputs (job_variants_id, generation) values ($1, 1)', variantId);
   await insert(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelVariant } from '../../../src/admin/cancel-variant.js';
-import type { Runs } from '../../../src/admin/runs.js';
+import type { RunControl } from '../../../src/admin/run-control.js';
 import { retryVariant } from '../../../src/admin/retry-variant.js';
 import { KeyReused } from '../../../src/admin/trouble.js';
 import { insertJob, setVariant } from '../../support/rows.js';
@@ -78,7 +78,8 @@ describe('an idempotency key', () => {
     await setVariant(bench.own, variantId, 'planner', 'running');
     const idempotencyKey = newKey();
     const dying = { ...recordingRuns(), cancel: () => Promise.reject(new Error('the process died')) };
-    const cancel = (runs: Runs) => cancelVariant({ pool: bench.admin, runs }, { variantId }, order({ idempotencyKey }));
+    const cancel = (runs: RunControl) =>
+      cancelVariant({ pool: bench.admin, runs }, { variantId }, order({ idempotencyKey }));
     await expect(cancel(dying)).rejects.toThrow('the process died');
     const runs = recordingRuns();
     expect(await cancel(runs)).toMatchObject({ outcome: 'done', observed: { status: 'failed', reason: 'cancelled' } });

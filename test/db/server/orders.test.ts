@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
+import { takePhoto } from '../../../src/generation/photo-lease.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 import { openServerBench, type ServerBench } from './server-bench.js';
 
@@ -182,14 +183,35 @@ describe('edited inputs', () => {
     expect(await claimInputs(variantId, 'img_gen')).toMatchObject({ tone_style_id: rows[0].tone_style_id });
   });
 
+  it('of the dish’s place prepare the photo with it, in this generation alone', async () => {
+    const { jobId, variantId } = await failed('iou_eval');
+    const { rows } = await bench.own.query('select img_asset_id from jobs_variants where job_variants_id = $1', [
+      variantId,
+    ]);
+    const photo = { jobId, sourceId: rows[0].img_asset_id as string };
+    const hintOf = async (generation: number) => {
+      const state = await takePhoto(bench.own, { ...photo, generation }, randomUUID());
+      if (state.kind !== 'ours') throw new Error(state.kind);
+      await state.lease.end();
+      return state.lease.hint;
+    };
+    const hint = { x: 0.4, y: 0.6 };
+    expect((await bench.post(`/api/admin/variants/${variantId}/retry`, { hint })).body.observed).toMatchObject({
+      step: 'img_gen',
+    });
+    expect(await hintOf(2)).toEqual(hint);
+    expect(await hintOf(1)).toBeNull();
+  });
+
   it.each([
     ['drawn before the stage named', { text: 'x', from: 'ocr_eval' }, 409, 'the text is drawn at overlay'],
+    ['a dish beside the photo', { hint: { x: 0.9, y: 0.5, width: 0.5, height: 0.1 } }, 400, 'hint'],
     ['a tone there is not', { tone: 'Loud' }, 400, 'there is no tone style'],
   ])('%s are refused', async (_, body, status, words) => {
     const { variantId } = await failed('iou_eval');
     const answer = await bench.post(`/api/admin/variants/${variantId}/retry`, body);
     expect(answer.status).toBe(status);
-    expect(answer.body.message).toContain(words);
+    expect(JSON.stringify(answer.body.message)).toContain(words);
     expect(await stateOf(bench.own, 'jobs_variants', variantId)).toBe('iou_eval/failed');
   });
 });

@@ -195,6 +195,7 @@ describe('the system', () => {
     expect(Object.keys(retry.requestBody.content['application/json'].schema.properties)).toEqual([
       'from',
       'text',
+      'hint',
       'tone',
       'note',
     ]);

@@ -8,10 +8,12 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { ZodType } from 'zod';
 import { readQueues } from '../../../src/admin/read/queues.js';
-import { createRuns } from '../../../src/admin/runs.js';
+import { createRunControl } from '../../../src/admin/run-control.js';
 import { type AssetStore, createAssetStore } from '../../../src/assets/asset-store.js';
 import { AuthSettings } from '../../../src/auth/guards.js';
+import { createRuns } from '../../../src/bridge/runs.js';
 import { createStarter } from '../../../src/bridge/starter.js';
+import { loadConfig } from '../../../src/config/config.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createRegistry } from '../../../src/metrics/registry.js';
 import { createServerApp } from '../../../src/server-app.js';
@@ -78,6 +80,9 @@ export async function openServerBench(options: ServerOptions = {}): Promise<Serv
       enabled: false,
       pool: pools.bridge,
       starter: createStarter(temporal),
+      runs: createRuns(temporal),
+      retention: loadConfig({}).retention,
+      files: { root: assets.root, partName: 'yh' },
       defaultGeneration: 'internal',
       variantsPerJob: 3,
       sweepInterval: 600_000,
@@ -90,6 +95,7 @@ export async function openServerBench(options: ServerOptions = {}): Promise<Serv
       intakeIsEnabled: false,
       staleAfter: 1_000,
       stagesUrl: null,
+      stagesArePeer: false,
     },
     auth: {
       auth: new AuthSettings(
@@ -102,7 +108,7 @@ export async function openServerBench(options: ServerOptions = {}): Promise<Serv
     },
     admin: {
       pool: pools.admin,
-      runs: createRuns(temporal),
+      runs: createRunControl(temporal),
       assets,
       read: { waitPatienceMs: 60_000, workflowUrl: (id) => workflowUrl('http://ui', 'default', id) },
       queues: () => readQueues(pools.admin, temporal, { stageSlots: 16, imageSlots: 2 }),

@@ -1,7 +1,8 @@
-import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { isTemporalAway } from '../temporal/is-temporal-away.js';
 
 /** What orders need of Temporal. Both tolerate a run that is not there (any more). */
-export interface Runs {
+export interface RunControl {
   /** Asks open runs to end; their activities are interrupted. */
   cancel(workflowIds: string[]): Promise<void>;
   /** Waits, at most so many milliseconds, until the runs have ended by themselves; then ends those that have not. */
@@ -13,15 +14,14 @@ export class TemporalAway extends Error {}
 
 const DEADLINE_MS = 5_000;
 
-export function createRuns(client: Client): Runs {
+export function createRunControl(client: Client): RunControl {
   const each = async (workflowIds: string[], act: (workflowId: string) => Promise<unknown>): Promise<void> => {
     for (const workflowId of workflowIds) {
       try {
         await act(workflowId);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) continue;
-        if (isGrpcServiceError(error) || (error as Error).name === 'ServiceError')
-          throw new TemporalAway((error as Error).message, { cause: error });
+        if (isTemporalAway(error)) throw new TemporalAway((error as Error).message, { cause: error });
         throw error;
       }
     }
@@ -51,7 +51,7 @@ export function createRuns(client: Client): Runs {
 }
 
 /** Where no Temporal server is known: every order that needs one says so. */
-export const noRuns: Runs = {
+export const noRunControl: RunControl = {
   cancel: () => Promise.reject(new TemporalAway('no Temporal server is running')),
   end: () => Promise.reject(new TemporalAway('no Temporal server is running')),
 };
