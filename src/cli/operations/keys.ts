@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ApiKey, createKey, KeyTrouble, listKeys, revokeKey, type Scope } from '../../auth/keys.js';
 import { UserError } from '../../stack/user-error.js';
 import { textTable } from '../text-table.js';
-import { withSystem } from './system.js';
+import { withTools } from './system.js';
 
 const keyName = (text: string): string => {
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u.test(text)) return text;
@@ -43,7 +43,7 @@ export const keysCommand = (): Command =>
         .option('--json', 'as one line of JSON')
         .action(async (name: string, { scope, json }: { scope: Scope; json?: boolean }) => {
           const { key, secret } = await withWords(
-            withSystem(({ pool }) => createKey(pool, { name, scope, actor: actor() })),
+            withTools(({ pool }) => createKey(pool, { name, scope, actor: actor() })),
           );
           console.log(json ? JSON.stringify({ ...key, secret }) : secret);
         }),
@@ -53,7 +53,7 @@ export const keysCommand = (): Command =>
         .description('all keys, without their secrets')
         .option('--json', 'as one line of JSON')
         .action(async ({ json }: { json?: boolean }) => {
-          const keys = await withSystem(({ pool }) => listKeys(pool));
+          const keys = await withTools(({ pool }) => listKeys(pool));
           console.log(json ? JSON.stringify(keys) : table(keys));
         }),
     )
@@ -63,7 +63,7 @@ export const keysCommand = (): Command =>
         .argument('<name>', 'its name', keyName)
         .option('--json', 'as one line of JSON')
         .action(async (name: string, { json }: { json?: boolean }) => {
-          const key = await withWords(withSystem(({ pool }) => revokeKey(pool, { name, actor: actor() })));
+          const key = await withWords(withTools(({ pool }) => revokeKey(pool, { name, actor: actor() })));
           console.log(json ? JSON.stringify(key) : `revoked ${key.name}`);
         }),
     );

@@ -19,7 +19,7 @@ export interface OrderOptions {
 }
 
 /** What the commands of operators work with: the database, Temporal where one is known, the files. */
-export const withSystem = async <T>(work: (tools: DeletionTools) => Promise<T>): Promise<T> => {
+export const withTools = async <T>(work: (tools: DeletionTools) => Promise<T>): Promise<T> => {
   const config = loadConfig();
   return withMigratedDatabase(config, async (url) => {
     const pool = createPool({ url, name: 'cli', writer: 'admin', size: 2, log: createLogger('cli', 'silent') });
@@ -58,7 +58,7 @@ export async function give<A extends Outcome>(
   act: (tools: DeletionTools, order: Order) => Promise<A>,
   details: (answer: A) => string[] = () => [],
 ): Promise<void> {
-  const answer = await withSystem((tools) => act(tools, orderOf(options))).catch((error: unknown) => {
+  const answer = await withTools((tools) => act(tools, orderOf(options))).catch((error: unknown) => {
     if (error instanceof NotFound || error instanceof BadOrder || error instanceof KeyReused)
       throw new UserError(error.message);
     throw error;

@@ -3,7 +3,8 @@ import { VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.j
 import { cancelVariant } from '../../admin/cancel-variant.js';
 import { retryVariant } from '../../admin/retry-variant.js';
 import type { SubjectHint } from '../../generation/provider.js';
-import { asOrder, id, place } from './arguments.js';
+import { uuid } from '../tool.js';
+import { asOrder, place } from './arguments.js';
 import { give, type OrderOptions } from './system.js';
 
 interface RetryOptions {
@@ -19,7 +20,7 @@ export const variantsCommand = (): Command =>
     .addCommand(
       asOrder(new Command('retry'))
         .description('send a variant back to work: from the stage it failed at, or from an earlier one')
-        .argument('<variant-id>', 'job_variants_id', id)
+        .argument('<variant-id>', 'job_variants_id', uuid)
         .addOption(new Option('--from <stage>', 'the stage to begin from').choices(VARIANT_STAGES))
         .option('--text <text>', 'another headline, from this retry on')
         .option('--hint <place>', 'where the dish is on the photo: x,y or x,y,width,height as shares of it', place)
@@ -35,7 +36,7 @@ export const variantsCommand = (): Command =>
     .addCommand(
       asOrder(new Command('cancel'))
         .description('end the work on a variant; what it has already written stays')
-        .argument('<variant-id>', 'job_variants_id', id)
+        .argument('<variant-id>', 'job_variants_id', uuid)
         .action((variantId: string, options: OrderOptions) =>
           give(options, (tools, order) => cancelVariant(tools, { variantId }, order)),
         ),
