@@ -58,7 +58,8 @@ it('a front end creates a job and gets its advertisements; an operator redoes on
   ).toBe(0);
   await untilRows(
     ready.databaseUrl,
-    `select current_step || '/' || status || '/' || generation from jobs_variants join pipeline.runs using (job_variants_id)
+    `select v.current_step || '/' || v.status || '/' || r.generation
+       from jobs_variants v join pipeline.runs r using (job_variants_id)
       where job_variants_id = $1`,
     [first.variantId],
     'iou_eval/done/2',
