@@ -33,7 +33,12 @@ export async function openAdminBench(): Promise<AdminBench> {
   const admin = pool('admin', 20);
   const own = pool('own', 4, 'worker');
   const foreign = pool('foreign', 4);
-  const claims = createVariantClaims(own, { maxLostAttempts: 10, overlayTextGraceMs: 0, overlayTextPatienceMs: 0 });
+  const claims = createVariantClaims(own, {
+    maxLostAttempts: 10,
+    overlayTextGraceMs: 0,
+    overlayTextPatienceMs: 0,
+    picturePatienceMs: 60_000,
+  });
   return {
     admin,
     own,
@@ -52,12 +57,8 @@ export async function openAdminBench(): Promise<AdminBench> {
         tenant_id: claim.tenantId,
       });
       const key = effectKey(claim.unitId, stage, claim.generation);
-      const taken = await takeLease(foreign, {
-        key,
-        endpoint: stage,
-        requestHash: hashRequest(stage, {}),
-        jobId: claim.jobId,
-      });
+      const call = { key, endpoint: stage, requestHash: hashRequest(stage, {}), jobId: claim.jobId };
+      const taken = await takeLease(foreign, call, 60_000);
       if (!('lease' in taken)) return;
       try {
         await finishVariantStage(foreign, {

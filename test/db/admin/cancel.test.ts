@@ -158,7 +158,7 @@ describe('a job', () => {
 
   it('loses the right to write its own stage', async () => {
     const { jobId } = await jobAt([['iou_eval', 'done']]);
-    const claims = createJobClaims(bench.own, { maxLostAttempts: 10 });
+    const claims = createJobClaims(bench.own, { maxLostAttempts: 10, siblingsPatienceMs: 60_000 });
     const { rows } = await bench.own.query('select generation from pipeline.jobs where job_id = $1', [jobId]);
     const jobOrder = { unitId: jobId, jobId, generation: rows[0].generation };
     const answer = await claims.claim(jobOrder, 'ad_copy_gen_kor');

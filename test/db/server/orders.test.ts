@@ -145,6 +145,7 @@ describe('edited inputs', () => {
       maxLostAttempts: 9,
       overlayTextGraceMs: 0,
       overlayTextPatienceMs: 0,
+      picturePatienceMs: 60_000,
     });
     const { rows } = await bench.own.query('select job_id, generation from pipeline.runs where job_variants_id = $1', [
       variantId,
