@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
-import { NestFactory } from '@nestjs/core';
-import helmet from 'helmet';
-import { AppModule } from './app.module.js';
+import { readQueues } from './admin/read/queues.js';
+import { createRunControl } from './admin/run-control.js';
+import { createAssetStore } from './assets/asset-store.js';
+import { AuthSettings } from './auth/guards.js';
+import { refusalToListen } from './auth/may-listen.js';
 import { createRuns } from './bridge/runs.js';
 import { createStarter } from './bridge/starter.js';
 import { loadConfig } from './config/config.js';
@@ -10,14 +12,13 @@ import { findForeignListeners } from './db/foreign-listeners.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
 import { createLogger } from './log.js';
-import { countRequests } from './metrics/http-metrics.js';
 import { countDeliveries } from './metrics/intake-metrics.js';
 import { createRegistry } from './metrics/registry.js';
-import { nestLogger } from './nest-logger.js';
 import { runProcess } from './run-process.js';
 import { onParentGone, reportReady } from './stack/child-process.js';
 import { UserError } from './stack/user-error.js';
-import { createTemporalClient } from './temporal/connection.js';
+import { createServerApp } from './server-app.js';
+import { createTemporalClient, workflowUrl } from './temporal/connection.js';
 
 await runProcess(async () => {
   const config = loadConfig();
@@ -38,37 +39,52 @@ await runProcess(async () => {
   const listeners = await findForeignListeners(pool);
   for (const { words } of listeners.found) log.warn(`[LISTENER] ${words}`);
 
+  const { host, port, rateLimit, isShared, origins } = config.server;
+  const refusal = await refusalToListen(pool, host);
+  if (refusal) throw new UserError(refusal);
+
+  // Not marked: what operators and neighbours create comes in as anybody's rows do, and orders mark themselves.
+  const adminPool = createPool({ url: databaseUrl, name: 'admin', size: config.database.poolSize, log });
   const registry = createRegistry('server');
-  const app = await NestFactory.create(
-    AppModule.with({
-      bridge: {
-        pool,
-        databaseUrl,
-        log,
-        starter: createStarter(temporal),
-        runs: createRuns(temporal),
-        retention: config.retention,
-        files: { root: config.assetsDir, partName: config.partName },
-        defaultGeneration: config.policy.imageGeneration,
-        variantsPerJob: config.policy.variantsPerJob,
-        ...config.bridge,
-        onDelivery: countDeliveries(registry),
+  const app = await createServerApp({
+    log,
+    registry,
+    bridge: {
+      pool,
+      databaseUrl,
+      log,
+      starter: createStarter(temporal),
+      runs: createRuns(temporal),
+      retention: config.retention,
+      files: { root: config.assetsDir, partName: config.partName },
+      defaultGeneration: config.policy.imageGeneration,
+      variantsPerJob: config.policy.variantsPerJob,
+      ...config.bridge,
+      onDelivery: countDeliveries(registry),
+    },
+    health: {
+      service: 'app-server',
+      pool,
+      temporal,
+      intakeIsEnabled: config.bridge.enabled,
+      staleAfter: 3 * config.bridge.probeInterval,
+      stagesUrl: config.stages.baseUrl,
+      stagesArePeer: config.stages.arePeer,
+    },
+    auth: { auth: new AuthSettings(adminPool, host, isShared, origins), rateLimit },
+    admin: {
+      pool: adminPool,
+      runs: createRunControl(temporal),
+      assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
+      read: {
+        waitPatienceMs: config.policy.overlayTextPatience,
+        workflowUrl: (workflowId) => workflowUrl(config.temporal.uiUrl, config.temporal.namespace, workflowId),
       },
-      health: {
-        service: 'app-server',
-        pool,
-        temporal,
-        intakeIsEnabled: config.bridge.enabled,
-        staleAfter: 3 * config.bridge.probeInterval,
-        stagesUrl: config.stages.baseUrl,
-        stagesArePeer: config.stages.arePeer,
-      },
-      registry,
-    }),
-    { logger: nestLogger(log), abortOnError: false },
-  );
-  app.use(countRequests(registry), helmet());
-  const { host, port } = config.server;
+      queues: () => readQueues(adminPool, temporal, config.worker),
+      creation: { partName: config.partName, variantsPerJob: config.policy.variantsPerJob },
+      events: { databaseUrl, pool: adminPool, log, ...config.bridge },
+    },
+  });
   await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new UserError(`port ${port} on ${host} is in use; free it or set SERVER_PORT to another`);
@@ -79,6 +95,7 @@ await runProcess(async () => {
   await asked();
   await app.close();
   await temporal.connection.close();
+  await adminPool.end();
   await pool.end();
 });
 

@@ -17,6 +17,11 @@ export interface NewJob {
   /** The shop's own words; they become the copy. */
   descKor?: string;
   storeName?: string;
+  /** Copy the caller brings; what is missing of it is written by the language engine. */
+  adCopyKor?: string;
+  adCopyEng?: string;
+  /** English name of a tone style. */
+  toneStyle?: string;
   imageGeneration?: 'internal' | 'external';
   /** Where the owner says the dish is on the first photo. */
   subjectHint?: SubjectHint;
@@ -37,51 +42,72 @@ interface StoredPhoto extends PictureInfo {
   url: string;
 }
 
+/** A job whose files are in place and whose texts are written; only its rows are missing. */
+export interface PreparedJob {
+  job: NewJob;
+  photos: StoredPhoto[];
+  descKor: string;
+  toneStyle: string;
+  copy: { adCopyKor: string; adCopyEng: string };
+}
+
 /**
  * Creates a job as JS and YE would leave it: photo, inputs, both copies and the variants at `(user_img_input, done)`,
  * in one transaction. The commit is what starts it.
  * @throws UnreadableImageError or TypeError (a hint that names no place on a photo) before anything is written.
  */
 export async function createJob(pool: Pool, job: NewJob): Promise<CreatedJob> {
+  const prepared = await prepareJob(job);
+  return inTransaction(pool, (db) => insertPreparedJob(db, prepared));
+}
+
+/** Everything slow about a new job. @throws as `createJob`, before anything is written. */
+export async function prepareJob(job: NewJob): Promise<PreparedJob> {
   if (job.subjectHint) checkHint(job.subjectHint);
   const pictures = await Promise.all(job.photos.map(inspectPicture));
   const descKor = job.descKor ?? DEFAULT_DESCRIPTION;
-  const copy = await createLocalLanguage().adCopy({
+  const toneStyle = job.toneStyle ?? DEFAULT_TONE;
+  const written = await createLocalLanguage().adCopy({
     descKor,
     storeName: job.storeName ?? '',
-    toneStyle: DEFAULT_TONE,
+    toneStyle,
     month: new Date().getMonth() + 1,
   });
-  const photos = await store(job, pictures);
+  const copy = { adCopyKor: job.adCopyKor ?? written.adCopyKor, adCopyEng: job.adCopyEng ?? written.adCopyEng };
+  return { job, photos: await store(job, pictures), descKor, toneStyle, copy };
+}
 
-  return inTransaction(pool, async (db) => {
-    const jobId = randomUUID();
-    await db.query('insert into tenants (tenant_id, display_name) values ($1, $1) on conflict (tenant_id) do nothing', [
-      job.tenantId,
-    ]);
-    await insertJob(db, jobId, job, photos);
+/** The rows, in the caller's transaction. They must be a foreigner's writes, or nothing starts. */
+export async function insertPreparedJob(
+  db: PoolClient,
+  { job, photos, descKor, toneStyle, copy }: PreparedJob,
+): Promise<CreatedJob> {
+  const jobId = randomUUID();
+  await db.query('insert into tenants (tenant_id, display_name) values ($1, $1) on conflict (tenant_id) do nothing', [
+    job.tenantId,
+  ]);
+  await insertJob(db, jobId, job, photos);
+  await db.query(
+    `insert into job_inputs (job_id, img_asset_id, tone_style_id, desc_kor)
+     values ($1, $2, (select tone_style_id from tone_styles where eng_name = $3), $4)`,
+    [jobId, photos[0]?.id, toneStyle, descKor],
+  );
+  await db.query(
+    `insert into txt_ad_copy_generations (job_id, generation_stage, ad_copy_eng, ad_copy_kor, status)
+     values ($1, 'ad_copy_eng', $2, null, 'done'), ($1, 'ad_copy_kor', null, $3, 'done')`,
+    [jobId, copy.adCopyEng, copy.adCopyKor],
+  );
+  const variantIds: string[] = [];
+  for (let order = 1; order <= job.variantsCount; order++) {
+    const id = randomUUID();
     await db.query(
-      `insert into job_inputs (job_id, img_asset_id, tone_style_id, desc_kor)
-       values ($1, $2, (select tone_style_id from tone_styles where eng_name = $3), $4)`,
-      [jobId, photos[0]?.id, DEFAULT_TONE, descKor],
+      `insert into jobs_variants (job_variants_id, job_id, img_asset_id, creation_order, current_step, status)
+       values ($1, $2, $3, $4, 'user_img_input', 'done')`,
+      [id, jobId, photos[(order - 1) % photos.length]?.id, order],
     );
-    await db.query(
-      `insert into txt_ad_copy_generations (job_id, generation_stage, ad_copy_eng, ad_copy_kor, status)
-       values ($1, 'ad_copy_eng', $2, null, 'done'), ($1, 'ad_copy_kor', null, $3, 'done')`,
-      [jobId, copy.adCopyEng, copy.adCopyKor],
-    );
-    const variantIds: string[] = [];
-    for (let order = 1; order <= job.variantsCount; order++) {
-      const id = randomUUID();
-      await db.query(
-        `insert into jobs_variants (job_variants_id, job_id, img_asset_id, creation_order, current_step, status)
-         values ($1, $2, $3, $4, 'user_img_input', 'done')`,
-        [id, jobId, photos[(order - 1) % photos.length]?.id, order],
-      );
-      variantIds.push(id);
-    }
-    return { jobId, variantIds };
-  });
+    variantIds.push(id);
+  }
+  return { jobId, variantIds };
 }
 
 async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: StoredPhoto[]): Promise<void> {

@@ -37,6 +37,11 @@ export interface AssetStore {
    */
   pathOf(url: string): string;
   /**
+   * Where the file of an asset really lies, for those who send it on. Symbolic links are followed only within the root.
+   * @throws as `read`.
+   */
+  locate(url: string): Promise<string>;
+  /**
    * The bytes of an asset. Symbolic links are followed only within the root.
    * @throws AssetPathError when the URL leaves the root, AssetMissingError when there is no such file.
    */
@@ -46,6 +51,12 @@ export interface AssetStore {
    * one wins, its bytes stay, and `created` is false.
    */
   publish(file: NewAsset): Promise<{ url: string; path: string; created: boolean }>;
+  /** The URL that a file gets when it is published. */
+  urlOf(file: Omit<NewAsset, 'bytes'>): string;
+  /**
+   * Removes the file behind a URL; false when there is none (any more), or none that lies under the root.
+   */
+  remove(url: string): Promise<boolean>;
 }
 
 /** `root` is what `/assets/` stands for; files of ours lie under `<root>/<partName>/tenants/…` (UTC days). */
@@ -54,31 +65,33 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
 
   const pathOf = (url: string): string => path.join(root, ...segmentsOf(url));
 
+  const urlOf = ({ tenantId, kind, id, extension, date }: Omit<NewAsset, 'bytes'>): string => {
+    const day = date.toISOString().slice(0, 10).split('-');
+    const name = `${id}.${extension.replace(/^\./, '')}`;
+    return PREFIX + [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name].join('/');
+  };
+
+  const locate = async (url: string): Promise<string> => {
+    const wanted = pathOf(url);
+    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
+    if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
+    const file = await stat(realFile);
+    // A pipe or a device under the root would block or never end.
+    if (!file.isFile() || file.size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
+    return realFile;
+  };
+
   return {
     root,
     pathOf,
+    urlOf,
 
-    async read(url) {
-      const wanted = pathOf(url);
-      try {
-        const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
-        if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
-        const { size, isFile } = await stat(realFile).then((s) => ({ size: s.size, isFile: s.isFile() }));
-        // A pipe or a device under the root would block or never end.
-        if (!isFile || size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
-        return await readFile(realFile);
-      } catch (error) {
-        if (error instanceof AssetPathError || error instanceof AssetMissingError) throw error;
-        if (isMissing(error)) throw new AssetMissingError('Asset file not found', { cause: error });
-        throw error;
-      }
-    },
+    locate: (url) => sortingErrors(() => locate(url)),
 
-    async publish({ tenantId, kind, id, extension, bytes, date }) {
-      const day = date.toISOString().slice(0, 10).split('-');
-      const name = `${id}.${extension.replace(/^\./, '')}`;
-      const relative = [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name];
-      const url = PREFIX + relative.join('/');
+    read: (url) => sortingErrors(async () => readFile(await locate(url))),
+
+    async publish({ bytes, ...name }) {
+      const url = urlOf(name);
       const target = pathOf(url);
       const folder = path.dirname(target);
       await mkdir(folder, { recursive: true });
@@ -90,6 +103,21 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
         return { url, path: target, created };
       } finally {
         await unlink(aside).catch(() => {});
+      }
+    },
+
+    async remove(url) {
+      try {
+        const wanted = pathOf(url);
+        // The folder is resolved, the last name is not: a link is removed, never what it leads to.
+        const [realRoot, realFolder] = await Promise.all([realpath(root), realpath(path.dirname(wanted))]);
+        if (realFolder !== realRoot && !realFolder.startsWith(realRoot + path.sep)) return false;
+        await unlink(path.join(realFolder, path.basename(wanted)));
+        return true;
+      } catch (error) {
+        // Anything else (no permission, a folder in its place) must not pass for a file that is gone.
+        if (error instanceof AssetPathError || isGone(error)) return false;
+        throw error;
       }
     },
   };
@@ -157,6 +185,19 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.close();
   }
 }
+
+/** Whatever keeps a file from being opened is one and the same to the outside. */
+async function sortingErrors<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof AssetPathError || error instanceof AssetMissingError) throw error;
+    if (isMissing(error)) throw new AssetMissingError('Asset file not found', { cause: error });
+    throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].includes(

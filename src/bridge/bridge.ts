@@ -4,7 +4,7 @@ import { type Listener, type ListenerState, startListener } from '../db/listener
 import { isTemporalAway } from '../temporal/is-temporal-away.js';
 import { deliverJob, deliverText } from './deliver-job.js';
 import { type Delivered, deliverVariant } from './deliver-variant.js';
-import { claimBatch, giveBack, type OutboxRow, postpone, removeDelivered, untilNextDue } from './outbox.js';
+import { claimBatch, giveBack, holdBack, type OutboxRow, postpone, removeDelivered, untilNextDue } from './outbox.js';
 import { createSweep, type Sweeping } from './sweep.js';
 
 export const WAKE_CHANNEL = 'pipeline_wake';
@@ -165,6 +165,7 @@ export class Bridge {
     try {
       const delivered = await this.look(rows[0] as OutboxRow);
       if (delivered === 'delivered') await removeDelivered(pool, lease, ids);
+      else if ('held' in delivered) await holdBack(pool, lease, ids, delivered.held);
       else await postpone(pool, lease, ids, delivered.later);
       report(delivered === 'delivered' ? 'delivered' : 'postponed');
     } catch (error) {

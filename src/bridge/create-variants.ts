@@ -16,6 +16,8 @@ export const createVariants = (pool: Pool, jobId: string, count: number): Promis
          select v.id, i.job_id, i.img_asset_id, v.ordinal, 'user_img_input', 'done'
            from job_inputs i, unnest($2::uuid[]) with ordinality as v (id, ordinal)
           where i.job_id = $1 and not exists (select from jobs_variants s where s.job_id = $1)
+            -- Cancelled since the bridge looked at it.
+            and not exists (select from pipeline.jobs p where p.job_id = $1 and p.stage is not null)
          on conflict (job_variants_id) do nothing
          returning job_variants_id
        )

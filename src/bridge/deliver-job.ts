@@ -3,6 +3,7 @@ import { createVariants } from './create-variants.js';
 import { decideJob } from './decide-job.js';
 import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
 import { viewJob } from './job-view.js';
+import { isPaused } from './outbox.js';
 
 /**
  * Looks at one job: puts its published copy right where somebody overwrote it, makes the variants that nobody else
@@ -26,6 +27,8 @@ export async function deliverJob(d: Delivery, jobId: string): Promise<Delivered>
     case 'later':
       return { later: decision.milliseconds };
     case 'create variants': {
+      // Its own stages are no new work: they finish what was begun.
+      if (await isPaused(d.pool, job.tenantId)) return { held: job.tenantId };
       const made = await createVariants(d.pool, jobId, d.variantsPerJob);
       d.log.info(`[TRIGGER] ${seen}: made ${made} variants`);
       return 'delivered';
@@ -53,9 +56,12 @@ export async function deliverText(d: Delivery, jobId: string): Promise<Delivered
     'select unit_id, evidence from pipeline.waits where job_id = $1 and settled_at is null',
     [jobId],
   );
+  let outcome: Delivered = 'delivered';
   for (const wait of rows) {
-    if (wait.evidence === 'ad_copy_kor') await deliverVariant(d, wait.unit_id, true);
-    else await deliverJob(d, jobId);
+    const delivered =
+      wait.evidence === 'ad_copy_kor' ? await deliverVariant(d, wait.unit_id, true) : await deliverJob(d, jobId);
+    // One that is held holds the event; for the others it is only a second look.
+    if (delivered !== 'delivered') outcome = delivered;
   }
-  return 'delivered';
+  return outcome;
 }

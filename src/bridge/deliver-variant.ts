@@ -2,6 +2,7 @@ import { INPUT_STEP, stageBefore, type VariantStage, variantWorkflowId } from '.
 import type { Pool } from '../db/pool.js';
 import type { Logger } from '../log.js';
 import { type Decision, decide } from './decide.js';
+import { isPaused } from './outbox.js';
 import { recordOwnership } from './ownership.js';
 import type { Runs } from './runs.js';
 import type { Starter } from './starter.js';
@@ -17,8 +18,11 @@ export interface Delivery {
   variantsPerJob: number;
 }
 
-/** What became of an event: delivered (also when there was nothing to do), or to be looked at later. */
-export type Delivered = 'delivered' | { later: number };
+/**
+ * What became of an event: delivered (also when there was nothing to do), to be looked at later, or held because intake
+ * of its tenant is paused.
+ */
+export type Delivered = 'delivered' | { later: number } | { held: string };
 
 /** Looks at one variant as it is now and does what its row asks for. Safe to repeat, at any time, by anybody. */
 export async function deliverVariant(d: Delivery, variantId: string, evidenceArrived = false): Promise<Delivered> {
@@ -49,6 +53,10 @@ export async function deliverVariant(d: Delivery, variantId: string, evidenceArr
       d.log.info(`[TRIGGER] ${seen}: its run looks again`);
       break;
     case 'start':
+      if (await isPaused(d.pool, view.tenantId)) {
+        d.log.info(`[TRIGGER] ${seen}: held, because intake is paused`);
+        return { held: view.tenantId };
+      }
       await d.starter.variant(view, decision.stage);
       await recordStart(d.pool, view, decision.stage, decision.publish);
       d.log.info(`[TRIGGER] ${seen}: started at ${decision.stage}`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from '../db/pool.js';
+import { inTransaction, type Pool } from '../db/pool.js';
 
 /** One event that the triggers left: it says which row to look at, never what to do. */
 export interface OutboxRow {
@@ -30,7 +30,7 @@ export async function claimBatch(pool: Pool): Promise<Batch> {
   const { rows } = await pool.query<OutboxRow>(
     `with due as (
        select outbox_id from pipeline.outbox
-        where dead_at is null and available_at <= clock_timestamp()
+        where dead_at is null and held_at is null and available_at <= clock_timestamp()
           and (lease_until is null or lease_until < clock_timestamp())
         order by outbox_id limit ${BATCH_SIZE} for update skip locked
      )
@@ -58,6 +58,28 @@ export async function postpone(pool: Pool, lease: string, outboxIds: string[], m
     [outboxIds, lease, milliseconds],
   );
 }
+
+/** Whether new work of the tenant is to be held. */
+export const isPaused = async (pool: Pool, tenantId: string): Promise<boolean> =>
+  (await pool.query('select from pipeline.pauses where tenant_id is null or tenant_id = $1', [tenantId])).rowCount !==
+  0;
+
+/**
+ * Holds rows until intake is resumed. If it was resumed meanwhile they are given back at once: the pause is locked while
+ * they are held, so that whoever ends it finds them.
+ */
+export const holdBack = (pool: Pool, lease: string, outboxIds: string[], tenantId: string): Promise<void> =>
+  inTransaction(pool, async (db) => {
+    const paused = await db.query('select from pipeline.pauses where tenant_id is null or tenant_id = $1 for share', [
+      tenantId,
+    ]);
+    await db.query(
+      `update pipeline.outbox
+          set lease_token = null, lease_until = null, held_at = case when $3 then clock_timestamp() end
+        where outbox_id = any($1) and lease_token = $2`,
+      [outboxIds, lease, paused.rowCount !== 0],
+    );
+  });
 
 export interface BackOff {
   /** Longest delay in milliseconds. */
@@ -90,7 +112,7 @@ export async function giveBack(
 export async function untilNextDue(pool: Pool): Promise<number | null> {
   const { rows } = await pool.query<{ milliseconds: number | null }>(
     `select extract(epoch from min(greatest(available_at, lease_until)) - clock_timestamp())::float8 * 1000 as milliseconds
-       from pipeline.outbox where dead_at is null`,
+       from pipeline.outbox where dead_at is null and held_at is null`,
   );
   return rows[0]?.milliseconds ?? null;
 }
@@ -98,9 +120,9 @@ export async function untilNextDue(pool: Pool): Promise<number | null> {
 /** How much waits and for how long, for health and metrics. */
 export async function outboxDepth(pool: Pool): Promise<{ waiting: number; oldestSeconds: number; dead: number }> {
   const { rows } = await pool.query<{ waiting: number; oldestSeconds: number; dead: number }>(
-    `select count(*) filter (where dead_at is null)::integer as waiting,
-            coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where dead_at is null)), 0)::float8
-              as "oldestSeconds",
+    `select count(*) filter (where dead_at is null and held_at is null)::integer as waiting,
+            coalesce(extract(epoch from clock_timestamp()
+              - min(created_at) filter (where dead_at is null and held_at is null)), 0)::float8 as "oldestSeconds",
             count(*) filter (where dead_at is not null)::integer as dead
        from pipeline.outbox`,
   );

@@ -33,6 +33,8 @@ export async function purge(pool: Pool, retention: Retention, log: Logger): Prom
     ),
     waits: await remove(pool, 'waits', `t.settled_at is not null and ${aged('settled_at')}`, waits),
     audit: await remove(pool, 'audit', aged('at'), audit),
+    // An order's answer is kept as long as a stage's.
+    orders: await remove(pool, 'orders', aged('created_at'), answers),
     outbox: await remove(pool, 'outbox', `t.dead_at is not null and ${aged('dead_at')}`, deadLetters),
     // Looked at last so long ago that the unit has moved on since, or rests for good.
     watches: await remove(pool, 'watches', aged('due_at'), waits),

@@ -6,10 +6,11 @@ import { reportCommand } from './jobs-report.js';
 import { textCommand } from './jobs-text.js';
 import { watchCommand } from './jobs-watch.js';
 import { t } from './messages/index.js';
+import { jobOrders } from './operations/jobs.js';
 
 /** What is done with jobs, one file per command. */
-export const jobsCommand = (): Command =>
-  new Command('jobs')
+export const jobsCommand = (): Command => {
+  const jobs = new Command('jobs')
     .description(t.commands.jobs)
     .addCommand(createCommand())
     .addCommand(fullCommand())
@@ -17,3 +18,6 @@ export const jobsCommand = (): Command =>
     .addCommand(textCommand())
     .addCommand(watchCommand())
     .addCommand(reportCommand());
+  for (const order of jobOrders()) jobs.addCommand(order);
+  return jobs;
+};

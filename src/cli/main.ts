@@ -12,6 +12,9 @@ import { listenerCommand } from './listener.js';
 import { longrunCommand } from './longrun.js';
 import { t } from './messages/index.js';
 import { migrateCommand } from './migrate.js';
+import { intakeCommand } from './operations/intake.js';
+import { keysCommand } from './operations/keys.js';
+import { variantsCommand } from './operations/variants.js';
 import { pictureBenchCommand } from './picture-bench/command.js';
 import { qualityCommand } from './quality.js';
 import { reconcileCommand } from './reconcile.js';
@@ -32,10 +35,13 @@ const program = new Command('feedlyai')
   .addCommand(sqlCommand())
   .addCommand(reconcileCommand())
   .addCommand(jobsCommand())
+  .addCommand(variantsCommand())
   .addCommand(yeCommand())
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())
   .addCommand(longrunCommand())
+  .addCommand(intakeCommand())
+  .addCommand(keysCommand())
   .addCommand(qualityCommand())
   .addCommand(pictureBenchCommand())
   .addCommand(assetsCommand())

@@ -105,6 +105,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
       port: e.SERVER_PORT ?? DEFAULT_SERVER_PORT,
       portIsGiven: e.SERVER_PORT !== undefined,
       url: e.SERVER_URL ?? null,
+      rateLimit: e.SERVER_RATE_LIMIT,
+      isShared: e.PUBLIC_RESULTS,
+      origins: Object.freeze(e.CORS_ORIGINS),
     }),
     stages: Object.freeze({
       host: e.HOST,

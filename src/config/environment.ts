@@ -65,10 +65,23 @@ const Variables = z.object({
     .string()
     .regex(/^[a-z0-9_-]+$/, 'may hold a-z, 0-9, - and _')
     .default('yh'),
-  SERVER_HOST: loopbackHost,
+  /** Another address than loopback is refused at start while there is no API key (`keys create`). */
+  SERVER_HOST: z.string().default('127.0.0.1'),
   SERVER_PORT: port.optional(),
   /** Where commands find the server when it is not on SERVER_HOST and SERVER_PORT as seen from here. */
   SERVER_URL: httpUrl.optional(),
+  /** Requests a minute that one API key (or one address without a key) may make of the server. */
+  SERVER_RATE_LIMIT: count(1200),
+  /** Whether results and pictures are shown to everybody, without a key. */
+  PUBLIC_RESULTS: flag(false),
+  /** Sites whose pages may call the server, separated by commas. */
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((origin) => origin.trim().replace(/\/$/, '') || []))
+    .refine((origins) => origins.every((origin) => /^https?:\/\/[^/\s]+$/.test(origin)), {
+      message: 'must be a list of origins such as https://app.example.com, separated by commas',
+    }),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.optional(),
   YH_BASE_URL: httpUrl.optional(),

@@ -14,8 +14,11 @@ export interface ListenerSettings {
   /** How often the connection proves itself by hearing its own notification. */
   probeInterval: number;
   log: Logger;
-  /** Called on every notification, and once after each (re)connect: what was said meanwhile is in the tables. */
-  onWake: () => void;
+  /**
+   * Called on every notification, and without one after each (re)connect: what was said meanwhile is in the tables.
+   * Anybody can send one, so it is a hint which row to look at and no more.
+   */
+  onWake: (notification?: { channel: string; payload: string }) => void;
 }
 
 export interface ListenerState {
@@ -69,8 +72,8 @@ export function startListener(settings: ListenerSettings): Listener {
     };
     mine.on('error', (error) => lost(error.message));
     mine.on('end', () => lost('the server ended the connection'));
-    mine.on('notification', ({ channel }) => {
-      if (channel !== probeChannel) return onWake();
+    mine.on('notification', ({ channel, payload = '' }) => {
+      if (channel !== probeChannel) return onWake({ channel, payload });
       if (client !== mine) return; // a late echo says nothing of the connection that replaced it
       clearTimeout(deadline);
       state.lastProvenAlive = new Date();

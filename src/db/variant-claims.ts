@@ -22,6 +22,11 @@ export interface VariantClaimPolicy {
   picturePatienceMs: number;
 }
 
+/** What an operator edited for a retry, the newest; it stands before the job's own inputs. */
+const edited = (column: 'overlay_text' | 'tone_style_id'): string =>
+  `(select e.${column} from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
+     order by e.generation desc limit 1)`;
+
 /** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
 const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
   // A picture that was generated before goes back to the photo it was made of.
@@ -32,9 +37,10 @@ const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
     'variant_index', (select count(*) from jobs_variants s where s.job_id = v.job_id
        and (s.creation_order, s.job_variants_id) <= (v.creation_order, v.job_variants_id)),
     'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id),
-    'format', coalesce((select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'))`,
+    'format', coalesce((select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'),
+    'tone_style_id', ${edited('tone_style_id')})`,
   overlay: `jsonb_build_object(
-    'text', coalesce(
+    'text', coalesce(${edited('overlay_text')},
       (select t.ad_copy_kor from txt_ad_copy_generations t
         where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> ''
         order by t.created_at desc limit 1),
@@ -53,7 +59,8 @@ for (const stage of ['vlm_judge', 'ocr_eval', 'readability_eval', 'iou_eval'] as
 
 /** Korean text for the overlay: the copy, or after the grace the shop's own description. `$6` is the grace in ms. */
 const OVERLAY_TEXT_IS_THERE = `(
-  exists (select from txt_ad_copy_generations t
+  ${edited('overlay_text')} is not null
+  or exists (select from txt_ad_copy_generations t
            where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> '')
   or (exists (select from job_inputs i where i.job_id = v.job_id and i.desc_kor <> '')
       and exists (select from pipeline.waits w

@@ -51,9 +51,12 @@ export async function takePhoto<Saved>(pool: Pool, key: PhotoKey, runId: string)
   const { rows: taken } = await pool.query<Row<Saved>>(
     `insert into pipeline.prepared_photos as p (job_id, source_asset_id, generation, run_id, lease_token, lease_until, hint)
      values ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 ms',
-             -- The owner speaks of the photo that the job was created with.
-             (select j.subject_hint from pipeline.jobs j join job_inputs i using (job_id)
-               where j.job_id = $1 and i.img_asset_id = $2))
+             -- An operator who sent a variant back to work may say it anew; else the owner, of the job's own photo.
+             coalesce((select e.subject_hint from pipeline.edited_inputs e join jobs_variants v using (job_variants_id)
+                        where v.job_id = $1 and e.generation = $3 and e.subject_hint is not null
+                        order by e.created_at desc limit 1),
+                      (select j.subject_hint from pipeline.jobs j join job_inputs i using (job_id)
+               where j.job_id = $1 and i.img_asset_id = $2)))
      on conflict (job_id, source_asset_id, generation) do update
        set lease_token = excluded.lease_token, lease_until = excluded.lease_until
      where p.saved_at is null and p.lease_until <= clock_timestamp()

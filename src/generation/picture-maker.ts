@@ -31,6 +31,8 @@ interface PictureInputs {
   variant_count: number;
   /** Absent in claims that were opened before there was a choice. */
   format?: PictureFormat;
+  /** An operator's choice for this variant; otherwise the job's own. */
+  tone_style_id?: string | null;
 }
 
 /**
@@ -48,8 +50,9 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
       variant_index: variantIndex,
       variant_count: variantCount,
       format = 'square',
+      tone_style_id: toneStyleId = null,
     } = inputs;
-    const brief = sourceId ? await readBrief(pool, claim.jobId, sourceId) : undefined;
+    const brief = sourceId ? await readBrief(pool, claim.jobId, sourceId, toneStyleId) : undefined;
     if (!sourceId || !brief) throw new BadInput('the variant has no source picture');
     const photo = { jobId: claim.jobId, sourceId, generation: claim.generation };
     const canvas = PICTURE_SIZES[format];

@@ -42,8 +42,13 @@ interface BriefRow {
   creator_id: string | null;
 }
 
-/** Undefined when there is no such picture row. */
-export async function readBrief(pool: Pool, jobId: string, sourceId: string): Promise<PictureBrief | undefined> {
+/** With the job's own tone style unless another is given. Undefined when there is no such picture row. */
+export async function readBrief(
+  pool: Pool,
+  jobId: string,
+  sourceId: string,
+  toneStyleId: string | null = null,
+): Promise<PictureBrief | undefined> {
   const { rows } = await pool.query<BriefRow>(
     `select t.eng_name as prompt_type, t.tone_style_id, a.image_url as source_url, a.creator_id,
             p.prompt ->> 'en' as prompt, p.negative_prompt ->> 'en' as negative,
@@ -52,12 +57,12 @@ export async function readBrief(pool: Pool, jobId: string, sourceId: string): Pr
                from pbg_placement_presets s where s.prompt_type = t.eng_name) as presets
        from image_assets a
        left join job_inputs i on i.job_id = $1
-       left join tone_styles t on t.tone_style_id = i.tone_style_id
+       left join tone_styles t on t.tone_style_id = coalesce($4, i.tone_style_id)
        left join lateral (select prompt, negative_prompt from pbg_prompt_assets
                            where prompt_type = t.eng_name and prompt_version = $3
                            order by created_at desc limit 1) p on true
       where a.image_asset_id = $2`,
-    [jobId, sourceId, PROMPT_VERSION],
+    [jobId, sourceId, PROMPT_VERSION, toneStyleId],
   );
   const row = rows[0];
   return (

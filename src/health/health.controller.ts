@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { Requires } from '../auth/access.js';
 import type { HealthChecks } from './health.js';
 
 export const HEALTH_CHECKS = Symbol('health checks');
@@ -10,6 +11,8 @@ type Part = keyof HealthChecks;
 const OWN_PARTS: Part[] = ['listener', 'database', 'temporal'];
 
 @Controller()
+// A monitor asks before anybody has given it a key; the answers name no secret.
+@Requires('public')
 export class HealthController {
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,

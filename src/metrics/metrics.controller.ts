@@ -1,9 +1,11 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
+import { Requires } from '../auth/access.js';
 
 @ApiTags('health')
 @Controller()
+@Requires('read')
 export class MetricsController {
   constructor(@Inject(Registry) private readonly registry: Registry) {}
 

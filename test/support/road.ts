@@ -3,8 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { pino } from 'pino';
-import { createImageActivities, createPipelineActivities } from '../../activities/index.js';
 import type { Claim } from '../../activities/claims.js';
+import { Busy } from '../../activities/failures.js';
+import { createImageActivities, createPipelineActivities } from '../../activities/index.js';
 import type { StageService } from '../../activities/stages.js';
 import { Bridge } from '../../src/bridge/bridge.js';
 import { createRuns } from '../../src/bridge/runs.js';
@@ -182,9 +183,16 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
   };
 }
 
-/** The rows as the stage service's final transaction leaves them. */
+/** The rows as the stage service's final transaction leaves them; it writes nothing without an open claim. */
 const finish = (pool: Pool, claim: Claim): Promise<void> =>
   inTransaction(pool, async (db) => {
+    const [table, key] = isJobStage(claim.stage) ? ['jobs', 'job_id'] : ['jobs_variants', 'job_variants_id'];
+    await db.query(`select from ${table} where ${key} = $1 for no key update`, [claim.unitId]);
+    const { rowCount } = await db.query(
+      `select from pipeline.claims where unit_id = $1 and stage = $2 and generation = $3 and state = 'open' for update`,
+      [claim.unitId, claim.stage, claim.generation],
+    );
+    if (!rowCount) throw new Busy('the claim is no longer open; nothing was written', 50);
     if (isJobStage(claim.stage)) {
       await db.query(`update jobs set current_step = $2, status = 'done' where job_id = $1`, [
         claim.unitId,

@@ -34,8 +34,9 @@ export const createYoloDetect = ({ pool, assets, engines }: StageContext): Varia
       bytes: found.maskPng,
     });
     const listing = items.map(({ label, confidence, bbox }) => ({ label, confidence, bbox }));
+    // The contract puts the listing next to its mask; it bears the mask's name.
     await publishFile(assets, call, {
-      what: 'detections',
+      what: 'forbidden_mask',
       kind: 'forbidden_mask',
       extension: 'json',
       bytes: Buffer.from(`${JSON.stringify({ forbidden_mask_url: mask.url, detections: listing }, null, 2)}\n`),

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { startListener, type Listener } from '../../db/listener.js';
+import type { Pool } from '../../db/pool.js';
+import { isUuid } from '../../db/uuid.js';
+import type { Logger } from '../../log.js';
+
+export interface RowChange {
+  jobId: string;
+  /** Null for a change of the job itself. */
+  variantId: string | null;
+  tenantId: string | null;
+  step: string | null;
+  status: string | null;
+  retryCount: number;
+  updatedAt: Date | null;
+}
+
+export type HubEvent =
+  /** Whatever a client knows may be old: fetch anew. The first event of every connection, and after every gap. */
+  | { type: 'snapshot'; data: { snapshotId: string } }
+  | { type: 'job' | 'variant'; data: RowChange }
+  /** Nothing; keeps the connection and proves it. */
+  | { type: 'ping'; data: Record<string, never> };
+
+export interface HubSettings {
+  databaseUrl: string;
+  pool: Pool;
+  log: Logger;
+  reconnectDelay: number;
+  probeInterval: number;
+}
+
+/** Changes that come close together are read together. */
+const GATHER_MS = 100;
+/** More rows than this at once are a reason to fetch anew. */
+const MOST_ROWS = 500;
+const PING_MS = 15_000;
+
+const CHANNELS = ['job_state_changed', 'job_variant_state_changed'];
+
+/**
+ * Tells the connected what changes. The published channels wake it; what it tells is read from the rows, because anybody
+ * can send a notification. Listens only while somebody listens to it.
+ */
+export class EventHub {
+  private readonly subscribers = new Set<(event: HubEvent) => void>();
+  private readonly jobs = new Set<string>();
+  private readonly variants = new Set<string>();
+  private listener: Listener | undefined;
+  private gathering: NodeJS.Timeout | undefined;
+  private pinging: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  constructor(private readonly settings: HubSettings) {}
+
+  /** Begins with a snapshot event; returns how to stop. */
+  subscribe(tell: (event: HubEvent) => void): () => void {
+    this.subscribers.add(tell);
+    if (!this.listener && !this.isClosed) this.start();
+    tell(newSnapshot());
+    return () => {
+      this.subscribers.delete(tell);
+      if (this.subscribers.size === 0) void this.stop();
+    };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.stop();
+  }
+
+  private start(): void {
+    const { databaseUrl: url, reconnectDelay, probeInterval, log } = this.settings;
+    this.listener = startListener({
+      url,
+      channels: CHANNELS,
+      reconnectDelay,
+      probeInterval,
+      log,
+      // Without a notification it has (re)connected: what happened meanwhile was not heard.
+      onWake: (heard) => (heard ? this.note(heard.payload) : this.tell(newSnapshot())),
+    });
+    this.pinging = setInterval(() => this.tell({ type: 'ping', data: {} }), PING_MS);
+  }
+
+  private async stop(): Promise<void> {
+    clearTimeout(this.gathering);
+    clearInterval(this.pinging);
+    this.gathering = undefined;
+    const { listener } = this;
+    this.listener = undefined;
+    await listener?.close();
+  }
+
+  private tell(event: HubEvent): void {
+    for (const tell of this.subscribers) tell(event);
+  }
+
+  private note(payload: string): void {
+    const { jobId, variantId } = idsIn(payload);
+    if (variantId) this.variants.add(variantId);
+    else if (jobId) this.jobs.add(jobId);
+    else return;
+    this.gathering ??= setTimeout(() => void this.tellGathered(), GATHER_MS);
+  }
+
+  private async tellGathered(): Promise<void> {
+    this.gathering = undefined;
+    const [jobs, variants] = [[...this.jobs], [...this.variants]];
+    this.jobs.clear();
+    this.variants.clear();
+    if (jobs.length + variants.length > MOST_ROWS) return this.tell(newSnapshot());
+    try {
+      const { rows } = await this.settings.pool.query<RowChange>(CHANGES, [jobs, variants]);
+      for (const row of rows) this.tell({ type: row.variantId ? 'variant' : 'job', data: row });
+    } catch (error) {
+      this.settings.log.warn({ err: error }, 'changes could not be read; clients are told to fetch anew');
+      this.tell(newSnapshot());
+    }
+  }
+}
+
+const newSnapshot = (): HubEvent => ({ type: 'snapshot', data: { snapshotId: randomUUID() } });
+
+function idsIn(payload: string): { jobId?: string; variantId?: string } {
+  try {
+    const { job_id: jobId, job_variants_id: variantId } = JSON.parse(payload) as Record<string, unknown>;
+    return {
+      ...(typeof jobId === 'string' && isUuid(jobId) && { jobId }),
+      ...(typeof variantId === 'string' && isUuid(variantId) && { variantId }),
+    };
+  } catch {
+    return {};
+  }
+}
+
+const CHANGES = `
+select j.job_id as "jobId", null::uuid as "variantId", j.tenant_id as "tenantId", j.current_step as step, j.status,
+       coalesce(j.retry_count, 0) as "retryCount", j.updated_at as "updatedAt"
+  from jobs j where j.job_id = any($1::uuid[])
+union all
+select v.job_id, v.job_variants_id, j.tenant_id, v.current_step, v.status, coalesce(v.retry_count, 0), v.updated_at
+  from jobs_variants v join jobs j on j.job_id = v.job_id where v.job_variants_id = any($2::uuid[])`;

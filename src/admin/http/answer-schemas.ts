@@ -1,0 +1,239 @@
+import { z } from 'zod';
+
+/*
+ * What the routes answer, as it travels (moments are texts). For the OpenAPI document and those who generate clients
+ * from it; a test holds live answers against these.
+ */
+
+const text = z.string();
+const maybe = text.nullable();
+const count = z.int();
+const free = z.record(z.string(), z.unknown());
+
+const place = { step: maybe, status: maybe };
+
+export const variantNow = z.strictObject({
+  variantId: text,
+  jobId: text,
+  ...place,
+  generation: count,
+  retryCount: count,
+  reason: maybe,
+  isSettled: z.boolean(),
+  isUnderWay: z.boolean().describe('a run works on it, or the event that starts one is on its way'),
+});
+
+export const jobNow = z.strictObject({
+  jobId: text,
+  tenantId: maybe,
+  ...place,
+  stage: maybe.describe('as recorded; step is the published copy'),
+  stageStatus: maybe,
+  generation: count,
+  reason: maybe,
+  isUnderWay: z.boolean(),
+  isResting: z.boolean().describe('waits for its English copy'),
+  variants: z.array(variantNow),
+});
+
+const outcome = {
+  outcome: z.enum(['done', 'refused']),
+  says: text.describe('for people: what happened, or why not'),
+};
+const item = z.strictObject({ variantId: text, ...outcome });
+
+export const variantAnswer = z.strictObject({ ...outcome, variantId: text, before: variantNow, observed: variantNow });
+export const jobAnswer = z.strictObject({
+  ...outcome,
+  jobId: text,
+  before: jobNow,
+  items: z.array(item),
+  observed: jobNow,
+});
+export const manyAnswer = z.strictObject({ ...outcome, items: z.array(item), left: count });
+export const creationAnswer = z.strictObject({
+  ...outcome,
+  jobId: text,
+  variantIds: z.array(text),
+  observed: jobNow,
+});
+export const deletionAnswer = z.strictObject({
+  ...outcome,
+  jobId: text,
+  before: jobNow.nullable(),
+  rows: z.record(z.string(), count).describe('rows by table'),
+  files: count,
+});
+export const intakeAnswer = z.strictObject({
+  ...outcome,
+  tenantId: maybe,
+  resumed: count,
+  observed: z.strictObject({ pausedTenants: z.array(maybe).describe('null stands for all'), held: count }),
+});
+export const redeliveryAnswer = z.strictObject({
+  ...outcome,
+  outboxId: text,
+  observed: z.enum(['on its way', 'dead', 'delivered']),
+});
+
+const pageOf = (one: z.ZodType) =>
+  z.strictObject({ items: z.array(one), next: maybe.describe('the cursor of the following page') });
+
+const summary = {
+  variantId: text,
+  ...place,
+  reason: maybe,
+  retryCount: count,
+  pictureUrl: maybe,
+  attention: z.array(text),
+};
+
+export const jobPage = pageOf(
+  z.strictObject({
+    jobId: text,
+    tenantId: maybe,
+    shop: maybe,
+    tone: maybe,
+    ...place,
+    generation: count,
+    reason: maybe,
+    retryCount: count,
+    createdAt: text,
+    updatedAt: maybe,
+    attention: z.array(text),
+    variants: z.array(z.strictObject(summary)),
+  }),
+);
+
+export const variantPage = pageOf(
+  z.strictObject({
+    ...summary,
+    jobId: text,
+    tenantId: maybe,
+    generation: count,
+    createdAt: text,
+    updatedAt: maybe,
+  }),
+);
+
+const attempts = z.array(
+  z.strictObject({
+    stage: text,
+    generation: count,
+    state: z.enum(['open', 'done', 'failed']),
+    retries: count,
+    failures: count,
+    lost: count,
+    lastEnding: maybe,
+    outageSince: maybe,
+    reason: maybe,
+    openedAt: text,
+    updatedAt: text,
+  }),
+);
+const waits = z.array(
+  z.strictObject({
+    evidence: text,
+    stage: text,
+    generation: count,
+    since: text,
+    settledAt: maybe,
+    outcome: maybe,
+  }),
+);
+const workflow = { workflowId: text, workflowUrl: maybe };
+
+export const jobDetail = z.strictObject({
+  jobId: text,
+  tenantId: maybe,
+  shop: maybe,
+  ...place,
+  recorded: z.strictObject({ stage: maybe, status: maybe, generation: count, closed: z.boolean() }),
+  imageGeneration: maybe,
+  retryCount: count,
+  reason: maybe,
+  createdAt: text,
+  updatedAt: maybe,
+  attention: z.array(text),
+  inputs: z.strictObject({ descKor: maybe, descEng: maybe, tone: maybe, photoUrl: maybe }),
+  copy: z.array(z.strictObject({ stage: text, korean: maybe, english: maybe, status: maybe, createdAt: text })),
+  feed: z.strictObject({ text, hashtags: text, createdAt: text }).nullable(),
+  feeds: count,
+  variants: z.array(
+    z.strictObject({
+      variantId: text,
+      ordinal: count,
+      ...place,
+      selected: z.boolean().nullable(),
+      generation: count,
+      door: maybe,
+      isRunOpen: z.boolean(),
+      retryCount: count,
+      reason: maybe,
+      attention: z.array(text),
+      pictures: z.strictObject({ original: maybe, generated: maybe, finished: maybe }),
+      overlayText: maybe,
+      scores: z.strictObject({
+        ocr: free.nullable(),
+        readability: free.nullable(),
+        iou: free.nullable(),
+        judge: free.nullable(),
+      }),
+      edited: z.strictObject({ generation: count, text: maybe, toneStyleId: maybe, hint: free.nullable() }).nullable(),
+      attempts,
+      waits,
+      ...workflow,
+    }),
+  ),
+  attempts,
+  waits,
+  timeline: z.array(
+    z.strictObject({
+      at: text,
+      variantId: maybe,
+      what: text,
+      stage: maybe,
+      generation: count.nullable(),
+      actor: maybe,
+      note: maybe,
+    }),
+  ),
+  ...workflow,
+});
+
+const event = { kind: text, jobId: maybe, variantId: maybe, lastError: maybe };
+
+export const intakeNow = z.strictObject({
+  outbox: z.strictObject({ waiting: count, held: count, oldestSeconds: z.number(), dead: count }),
+  oldestWaiting: z.array(z.strictObject({ ...event, since: text })),
+  deadLetters: z.array(z.strictObject({ ...event, outboxId: text, attempts: count, deadAt: text })),
+  pauses: z.array(z.strictObject({ tenantId: maybe, actor: text, note: maybe, since: text })),
+});
+
+export const queuesNow = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      queue: text,
+      kind: z.enum(['workflow', 'activity']),
+      pollers: z.array(z.strictObject({ identity: text, lastAccess: maybe })),
+      backlog: count,
+      oldestSeconds: z.number(),
+      busy: count.nullable(),
+      slotsPerWorker: count.nullable(),
+    }),
+  ),
+});
+
+export const auditPage = pageOf(
+  z.strictObject({
+    auditId: text,
+    at: text,
+    actor: text,
+    action: text,
+    jobId: maybe,
+    variantId: maybe,
+    before: free.nullable(),
+    after: free.nullable(),
+    note: maybe,
+  }),
+);

@@ -1,0 +1,80 @@
+import { Body, Controller, Inject, Post, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { FilesInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { createOnce } from '../create-once.js';
+import type { Order } from '../orders.js';
+import { BadOrder } from '../trouble.js';
+import { AdminContext } from './admin-context.js';
+import { creationAnswer } from './answer-schemas.js';
+import { OrderOf } from './order-of.js';
+import { OrderRoute } from './order-route.js';
+import { subjectHint } from './schemas.js';
+import { readExisting, type Upload, uploadLimits } from './uploads.js';
+
+const text = (longest: number) => z.string().min(1).max(longest);
+
+const subjectHintText = z
+  .string()
+  .transform((json, context) => {
+    try {
+      return JSON.parse(json) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON such as {"x": 0.5, "y": 0.6}' });
+      return z.NEVER;
+    }
+  })
+  .pipe(subjectHint);
+
+/** A form sends everything as text. */
+const createBody = z.strictObject({
+  tenantId: z.string().regex(/^[\w-][\w.-]{0,254}$/, 'may hold letters, digits, "_", "-" and ".", at most 255'),
+  descKor: text(1000).optional(),
+  storeName: text(500).optional(),
+  adCopyKor: text(1000).optional(),
+  adCopyEng: text(2000).optional(),
+  toneStyle: text(255).optional().describe('English name of a tone style'),
+  variantsCount: z.coerce.number().int().min(1).max(20).optional(),
+  imageGeneration: z.enum(['internal', 'external']).optional(),
+  pictureFormat: z.enum(['square', 'portrait', 'story']).optional(),
+  subjectHint: subjectHintText
+    .optional()
+    .describe('where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height}'),
+  pictureUrls: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .describe('pictures that are there already, instead of uploads'),
+});
+
+@ApiTags('jobs')
+@Controller('api/admin/jobs')
+export class CreateController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Post()
+  @UseInterceptors(FilesInterceptor('photos', uploadLimits.files, { limits: uploadLimits }))
+  @ApiConsumes('multipart/form-data', 'application/json')
+  @OrderRoute('Create a job from uploaded photos or from pictures that are there already', creationAnswer)
+  async create(
+    @Body({ schema: createBody }) body: z.infer<typeof createBody>,
+    @UploadedFiles() files: Upload[] | undefined,
+    @OrderOf() order: Order,
+  ) {
+    const { pool, assets, creation } = this.context;
+    const { pictureUrls = [], ...wishes } = body;
+    const photos = [...(files ?? []).map(({ buffer }) => buffer), ...(await readExisting(assets, pictureUrls))];
+    if (photos.length === 0) throw new BadOrder('photos: upload at least one picture, or name one in pictureUrls');
+    return createOnce(pool, order, {
+      assetsDir: assets.root,
+      partName: creation.partName,
+      variantsCount: creation.variantsPerJob,
+      photos,
+      ...dropUndefined(wishes),
+      tenantId: wishes.tenantId,
+    });
+  }
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+export const dropUndefined = <T extends object>(values: T): Partial<Defined<T>> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;

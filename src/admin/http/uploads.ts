@@ -1,0 +1,35 @@
+import { PayloadTooLargeException } from '@nestjs/common';
+import { AssetMissingError, AssetPathError, type AssetStore } from '../../assets/asset-store.js';
+import { BadOrder } from '../trouble.js';
+
+export const LARGEST_UPLOAD = 20 * 1024 * 1024;
+
+/** Bounds for multipart bodies: what is larger is refused while it arrives, with 413. */
+export const uploadLimits = { fileSize: LARGEST_UPLOAD, files: 10, fields: 30, fieldSize: 28 * 1024 * 1024, parts: 40 };
+
+/** The part of multer's file that is used. */
+export interface Upload {
+  buffer: Buffer;
+}
+
+/** @throws BadOrder, and PayloadTooLargeException for more than an upload may have. */
+export function decodeBase64(field: string, value: string): Buffer {
+  const [, plain = value] = /^data:[\w/+.-]*;base64,(.*)$/s.exec(value) ?? [];
+  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(plain)) throw new BadOrder(`${field}: must be base64`);
+  const bytes = Buffer.from(plain, 'base64');
+  if (bytes.length > LARGEST_UPLOAD)
+    throw new PayloadTooLargeException(`${field}: a picture may have at most ${LARGEST_UPLOAD / 1024 / 1024} MB`);
+  return bytes;
+}
+
+/** Pictures that are there already, by their URLs. @throws BadOrder without saying what else is on the disk. */
+export const readExisting = (assets: AssetStore, urls: string[]): Promise<Buffer[]> =>
+  Promise.all(
+    urls.map((url) =>
+      assets.read(url).catch((error: unknown) => {
+        if (error instanceof AssetPathError || error instanceof AssetMissingError)
+          throw new BadOrder(`pictureUrls: ${error.message}`);
+        throw error;
+      }),
+    ),
+  );

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { cancelVariant } from '../cancel-variant.js';
+import { observeVariant } from '../observe.js';
+import type { Order } from '../orders.js';
+import { listVariants } from '../read/list-variants.js';
+import { retryVariant } from '../retry-variant.js';
+import { AdminContext } from './admin-context.js';
+import { variantAnswer, variantNow, variantPage } from './answer-schemas.js';
+import { answered } from './answers.js';
+import { OrderOf } from './order-of.js';
+import { OrderRoute, ReadRoute } from './order-route.js';
+import { idIn, type ListQuery, listQuery, noteOnly, retryBody } from './schemas.js';
+
+const variantIdParameter = { schema: idIn('variantId') };
+
+@ApiTags('variants')
+@Controller('api/admin/variants')
+export class VariantsController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Get()
+  @ReadRoute('Variants, the newest first', variantPage)
+  list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery) {
+    return listVariants(this.context.pool, this.context.read, filter, { limit, cursor });
+  }
+
+  @Get(':variantId')
+  @ReadRoute('Where a variant is now; its job has everything known of it', variantNow)
+  show(@Param('variantId', variantIdParameter) variantId: string) {
+    return observeVariant(this.context.pool, variantId);
+  }
+
+  @Post(':variantId/retry')
+  @OrderRoute(
+    'Send a variant back to work, also with another text, tone or place of the dish; earlier results are kept',
+    variantAnswer,
+  )
+  retry(
+    @Param('variantId', variantIdParameter) variantId: string,
+    @Body({ schema: retryBody }) { from, text, tone, hint }: z.infer<typeof retryBody>,
+    @OrderOf() order: Order,
+  ) {
+    return answered(retryVariant(this.context.pool, { variantId, from, edit: { text, tone, hint } }, order));
+  }
+
+  @Post(':variantId/cancel')
+  @OrderRoute('End the work on a variant; what it has already written stays', variantAnswer)
+  cancel(
+    @Param('variantId', variantIdParameter) variantId: string,
+    @Body({ schema: noteOnly }) _note: z.infer<typeof noteOnly>,
+    @OrderOf() order: Order,
+  ) {
+    return answered(cancelVariant(this.context, { variantId }, order));
+  }
+}

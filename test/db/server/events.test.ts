@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertJob, setVariant } from '../../support/rows.js';
+import { openServerBench, type ServerBench } from './server-bench.js';
+
+let bench: ServerBench;
+beforeAll(async () => {
+  bench = await openServerBench();
+});
+afterAll(() => bench?.close());
+
+interface Event {
+  type: string;
+  data: Record<string, unknown>;
+}
+
+/** A browser's side of an event stream, without its reconnecting. */
+async function openStream(): Promise<{ next(): Promise<Event | null>; close(): Promise<void> }> {
+  const leaving = new AbortController();
+  const answer = await fetch(new URL('/api/admin/events', bench.url), { signal: leaving.signal });
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  const decoder = new TextDecoder();
+  let buffer = '';
+  return {
+    async next() {
+      for (;;) {
+        const end = buffer.indexOf('\n\n');
+        if (end >= 0) {
+          const lines = buffer.slice(0, end).split('\n');
+          buffer = buffer.slice(end + 2);
+          const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+          const data = field('data');
+          if (data !== undefined) return { type: field('event') ?? 'message', data: JSON.parse(data) };
+          continue;
+        }
+        const { value, done } = await reader.read();
+        if (done) return null;
+        buffer += decoder.decode(value, { stream: true });
+      }
+    },
+    async close() {
+      leaving.abort();
+      await reader.cancel().catch(() => {});
+    },
+  };
+}
+
+/** Up to two snapshots come first: one for the connection, one when the listener (re)connects. */
+const nextOf = async (stream: { next(): Promise<Event | null> }, type: string): Promise<Event> => {
+  for (;;) {
+    const event = await stream.next();
+    if (!event) throw new Error('the stream ended');
+    if (event.type === type) return event;
+  }
+};
+
+describe('the event stream', () => {
+  it('begins with a snapshot and tells of changes as the rows have them', async () => {
+    const { jobId, variantIds } = await insertJob(bench.own);
+    const [variantId] = variantIds as [string];
+    const stream = await openStream();
+    try {
+      const first = await stream.next();
+      expect(first).toMatchObject({ type: 'snapshot', data: { snapshotId: expect.any(String) } });
+      // Its listener is connected when it says so with another snapshot.
+      const second = await nextOf(stream, 'snapshot');
+      expect(second.data.snapshotId).not.toBe(first?.data.snapshotId);
+      await setVariant(bench.own, variantId, 'img_gen', 'queued');
+      expect(await nextOf(stream, 'variant')).toMatchObject({
+        data: { jobId, variantId, tenantId: 'test', step: 'img_gen', status: 'queued' },
+      });
+      await bench.own.query(`update jobs set current_step = 'kor_to_eng' where job_id = $1`, [jobId]);
+      expect(await nextOf(stream, 'job')).toMatchObject({ data: { jobId, variantId: null, step: 'kor_to_eng' } });
+    } finally {
+      await stream.close();
+    }
+  });
+
+  it('believes no notification: forged ones tell nothing, true ones only what the row says', async () => {
+    const { jobId, variantIds } = await insertJob(bench.own);
+    const [variantId] = variantIds as [string];
+    const stream = await openStream();
+    try {
+      await nextOf(stream, 'snapshot');
+      await nextOf(stream, 'snapshot');
+      for (const payload of [
+        'garbage',
+        '{}',
+        '[]',
+        'null',
+        JSON.stringify({ job_id: "x'; drop table jobs" }),
+        JSON.stringify({ job_id: randomUUID() }),
+      ])
+        await bench.foreign.query(`select pg_notify('job_state_changed', $1)`, [payload]);
+      await bench.foreign.query(`select pg_notify('job_variant_state_changed', $1)`, [
+        JSON.stringify({ job_variants_id: variantId, current_step: 'iou_eval', status: 'done' }),
+      ]);
+      expect(await stream.next()).toMatchObject({
+        type: 'variant',
+        data: { jobId, step: 'user_img_input', status: 'done' },
+      });
+    } finally {
+      await stream.close();
+    }
+  });
+
+  it('tells clients to fetch anew after its listener was cut', async () => {
+    const stream = await openStream();
+    try {
+      await nextOf(stream, 'snapshot');
+      await nextOf(stream, 'snapshot');
+      await bench.foreign.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'feedlyai-listener' and datname = current_database()`,
+      );
+      await nextOf(stream, 'snapshot');
+    } finally {
+      await stream.close();
+    }
+  });
+
+  it('ends when the server does', async () => {
+    const other = await openServerBench();
+    const answer = await fetch(new URL('/api/admin/events', other.url));
+    const ended = answer.text();
+    await other.close();
+    expect(await ended).toContain('event: snapshot');
+  });
+});
