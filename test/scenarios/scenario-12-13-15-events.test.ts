@@ -107,7 +107,7 @@ describe('the last transactions', () => {
       const waiting = async (): Promise<number | null> =>
         (
           await scene.foreign.query(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query = 'commit'
               and application_name = 'feedlyai-stages'`,
           )
         ).rowCount;
