@@ -25,7 +25,7 @@ export async function preparePhoto(
   const upright = await sharp(raster.data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer();
-  const cut = await cutOutDish(raster, hint);
+  const cut = await cutOutDish(raster, { ...(hint && { hint }), ...(signal && { signal }) });
   signal?.throwIfAborted();
   // What cannot be cut out is still framed: by the owner's word, else by where the colours differ from the ground.
   const dish = (cut.png && cut.box) ?? (hint ? hintedBox(hint, width, height) : await coloursOf(upright));

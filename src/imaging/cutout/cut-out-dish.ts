@@ -1,7 +1,8 @@
 import type { Box } from '../geometry.js';
 import type { Raster } from '../picture.js';
 import { sharp } from '../sharp.js';
-import { type CutMeasures, cutDish } from './cut-out.js';
+import { OffLoopTimeout, runOffLoop } from '../off-loop.js';
+import { type CutMeasures, type CutOrder, type DishCut, SHAPE_SIDE } from './cut-out.js';
 import { type Contour, pathOf } from './contour.js';
 import { isBox, type Pointer } from './shape-candidates.js';
 
@@ -10,6 +11,8 @@ import { isBox, type Pointer } from './shape-candidates.js';
  * figures it rests on are in docs/quality.md. Refusing wrongly costs little: the photo is shown whole.
  */
 export const CUTOUT_GATE = 0.71;
+/** Twenty times what it takes on a busy machine. */
+const TIME_LIMIT_MS = 30_000;
 /** The finest outline is of no use on a dish that must be blown up beyond this to fill its place. */
 const LEAST_SIDE = 260;
 
@@ -26,11 +29,18 @@ export interface CutOutDish {
 
 /**
  * Cuts the dish out of the picture if its outline can be trusted. `hint` (shares of the picture) is the owner's word
- * on where it is. Deterministic; blocks its thread for a second or so, so it belongs off the event loop.
+ * on where it is. Deterministic. The search runs beside the event loop; one that never ends is given up, one that
+ * crashes is thrown.
+ * @throws OffLoopCrash, and the signal's reason when it is aborted.
  */
-export async function cutOutDish(picture: Raster, hint?: Pointer): Promise<CutOutDish> {
-  const cut = await cutDish(picture, hint && inPixels(hint, picture));
-  if (!cut) return { png: null, box: null, confidence: 0, reason: 'nothing in the photo stands out from its ground' };
+export async function cutOutDish(
+  picture: Raster,
+  { hint, signal }: { hint?: Pointer; signal?: AbortSignal } = {},
+): Promise<CutOutDish> {
+  const nothing = { png: null, box: null, confidence: 0 };
+  const cut = await searchDish(picture, hint, signal);
+  if (cut === 'too long') return { ...nothing, reason: 'the outline could not be found in time' };
+  if (cut === null) return { ...nothing, reason: 'nothing in the photo stands out from its ground' };
   const { confidence, box, measures, outline } = cut;
   const shares = {
     x: box.x / picture.width,
@@ -43,6 +53,32 @@ export async function cutOutDish(picture: Raster, hint?: Pointer): Promise<CutOu
     return { png: null, box: shares, confidence, reason: 'the dish is too small in the photo to be cut out' };
   }
   return { png: await cutAlong(picture, outline), box: shares, confidence, reason: 'a clear outline' };
+}
+
+async function searchDish(
+  picture: Raster,
+  hint: Pointer | undefined,
+  signal: AbortSignal | undefined,
+): Promise<DishCut | null | 'too long'> {
+  const { width, height, data } = picture;
+  const small = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(SHAPE_SIDE, SHAPE_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const order: CutOrder = {
+    picture,
+    small: { width: small.info.width, height: small.info.height, data: small.data },
+    ...(hint && { pointer: inPixels(hint, picture) }),
+  };
+  try {
+    return await runOffLoop<CutOrder, DishCut | null>(new URL('./cut-out.js', import.meta.url), 'findOutline', order, {
+      timeoutMs: TIME_LIMIT_MS,
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (error instanceof OffLoopTimeout) return 'too long';
+    throw error;
+  }
 }
 
 const inPixels = (hint: Pointer, { width, height }: Raster): Pointer =>

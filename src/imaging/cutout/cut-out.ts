@@ -1,14 +1,13 @@
 import type { Box } from '../geometry.js';
 import type { Blob, Mask } from '../mask.js';
 import type { Raster } from '../picture.js';
-import { sharp } from '../sharp.js';
 import { areaOf, type Contour, drawToEdge, outlineOf, scaled, smooth, spread, POINTS } from './contour.js';
 import { loadOpenCv } from './opencv.js';
 import { fitPlateRim, layOnRim, type Rim } from './plate-rim.js';
 import { type Candidate, isBox, type Pointer, shapeCandidates } from './shape-candidates.js';
 
 /** Long side of the picture on which the shape is found; more takes far longer and the outline is refined anyway. */
-const SHAPE_SIDE = 384;
+export const SHAPE_SIDE = 384;
 /** A colour step (RGB distance) that the eye takes for an edge. */
 const CLEAR_STEP = 26;
 
@@ -39,15 +38,21 @@ export interface DishCut {
   confidence: number;
 }
 
+export interface CutOrder {
+  picture: Raster;
+  /** The same picture with a long side of SHAPE_SIDE. */
+  small: Raster;
+  /** In pixels of `picture`. */
+  pointer?: Pointer;
+}
+
 /**
  * Finds the dish and draws its outline at the picture's own resolution. Same picture, same outline, to the bit.
  * Blocks its thread for a second or so.
  * @returns null when nothing stands out.
  */
-export async function cutDish(picture: Raster, pointer?: Pointer): Promise<DishCut | null> {
+export async function findOutline({ picture, small, pointer }: CutOrder): Promise<DishCut | null> {
   const cv = await loadOpenCv();
-  const factor = Math.max(1, Math.max(picture.width, picture.height) / SHAPE_SIDE);
-  const small = await shrink(picture, factor);
   const scale = picture.width / small.width;
   const { candidates, rivals } = shapeCandidates(cv, small, pointer && shrunk(pointer, scale));
   const cuts = candidates.map((candidate) => {
@@ -69,15 +74,6 @@ const sizeBonus = ({ box }: { box: Box }, { width, height }: Raster): number =>
 /** Product of independent doubts; a plate's rim that was really found speaks for a shape the guesses disagree on. */
 const confidenceOf = ({ agreement, onRim, clearEdge, inside, regular, alone }: CutMeasures): number =>
   Math.max(agreement, onRim) ** 0.8 * clearEdge ** 1.6 * inside ** 3 * regular ** 3 * alone;
-
-async function shrink(picture: Raster, factor: number): Promise<Raster> {
-  const { width, height } = picture;
-  const { data, info } = await sharp(picture.data, { raw: { width, height, channels: 3 } })
-    .resize(Math.round(width / factor), Math.round(height / factor), { fit: 'fill' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-}
 
 const shrunk = (pointer: Pointer, scale: number): Pointer =>
   isBox(pointer)

@@ -104,7 +104,7 @@ describe('cutting the dish out', () => {
       { x: 0.74, y: 0.5 },
       { x: 0.54, y: 0.24, width: 0.4, height: 0.52 },
     ]) {
-      const { png } = await cutOutDish(raster, hint);
+      const { png } = await cutOutDish(raster, { hint });
       expect(png, JSON.stringify(hint)).not.toBeNull();
       expect(overlap(await alphaOf(png!), truth)).toBeGreaterThan(0.97);
     }
