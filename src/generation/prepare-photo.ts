@@ -43,8 +43,14 @@ export async function preparePhoto(
 
 async function coloursOf(upright: Buffer): Promise<Box> {
   const { segments, width, height } = await segmentDish(upright);
-  const [found] = segments;
-  return found && found.confidence >= LEAST_CONFIDENCE ? toRatios(found.box, width, height) : MIDDLE;
+  const sure = segments.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ box }) => box);
+  if (sure.length === 0) return MIDDLE;
+  // Two bowls are one order: neither may be cut in half by the frame.
+  const x = Math.min(...sure.map((box) => box.x));
+  const y = Math.min(...sure.map((box) => box.y));
+  const right = Math.max(...sure.map((box) => box.x + box.width));
+  const bottom = Math.max(...sure.map((box) => box.y + box.height));
+  return toRatios({ x, y, width: right - x, height: bottom - y }, width, height);
 }
 
 /** The box around the dish that a hint stands for. */

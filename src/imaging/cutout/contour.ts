@@ -75,20 +75,30 @@ const at = (outline: Contour, point: number, axis: 0 | 1): number => outline[poi
 
 /** Gaussian smoothing along the outline; `sigma` in points. */
 export function smooth(outline: Contour, sigma: number): Contour {
-  const count = outline.length / 2;
+  const smoothed = new Float64Array(outline.length);
+  for (const axis of [0, 1]) {
+    const series = smoothSeries(
+      outline.filter((_, i) => i % 2 === axis),
+      sigma,
+    );
+    for (const [k, value] of series.entries()) smoothed[k * 2 + axis] = value;
+  }
+  return smoothed;
+}
+
+/** The same for one value a point; the last is the first's neighbour. */
+export function smoothSeries(values: Float64Array, sigma: number): Float64Array {
+  const count = values.length;
   const reach = Math.ceil(sigma * 3);
   const weights = Array.from({ length: reach * 2 + 1 }, (_, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const smoothed = new Float64Array(outline.length);
-  for (let k = 0; k < count; k++) {
-    for (const c of [0, 1] as const) {
-      let sum = 0;
-      for (let i = -reach; i <= reach; i++)
-        sum += (weights[i + reach] as number) * at(outline, (((k + i) % count) + count) % count, c);
-      smoothed[k * 2 + c] = sum / total;
+  return values.map((_, k) => {
+    let sum = 0;
+    for (let i = -reach; i <= reach; i++) {
+      sum += (weights[i + reach] as number) * (values[(((k + i) % count) + count) % count] as number);
     }
-  }
-  return smoothed;
+    return sum / total;
+  });
 }
 
 export const scaled = (outline: Contour, factor: number): Contour => outline.map((value) => value * factor);
@@ -142,6 +152,15 @@ export function drawToEdge(picture: Raster, outline: Contour, reach: number): Ed
     steps[k] = stepAcross(picture, outline, normals, k, offset, depth);
   }
   return { outline: drawn, steps };
+}
+
+/** The colour step across each point of an outline, at the best of a few pixels in or out. */
+export function edgeSteps(picture: Raster, outline: Contour): Float64Array {
+  const normals = normalsOf(outline);
+  const depth = Math.max(2, Math.max(picture.width, picture.height) / 500);
+  return Float64Array.from({ length: outline.length / 2 }, (_, k) =>
+    Math.max(...[-1, 0, 1].map((shift) => stepAcross(picture, outline, normals, k, shift * depth, depth))),
+  );
 }
 
 function stepAcross(

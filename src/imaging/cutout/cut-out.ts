@@ -60,7 +60,7 @@ export async function findOutline({ picture, small, pointer }: CutOrder): Promis
     const edge = drawToEdge(picture, coarse, Math.max(6, 6 * scale));
     const followed = spread(smooth(edge.outline, 2.2), POINTS);
     const rim = fitPlateRim(cv, followed);
-    const outline = rim ? smooth(layOnRim(followed, rim), 1.5) : followed;
+    const outline = rim ? smooth(layOnRim(picture, followed, rim), 1.5) : followed;
     const measures = measure({ candidate, candidates, rivals, outline, steps: edge.steps, rim, picture, scale });
     return { from: candidate.from, outline, box: boxOf(outline), rim, measures, confidence: confidenceOf(measures) };
   });
