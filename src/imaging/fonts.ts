@@ -5,7 +5,7 @@ import opentype from 'opentype.js';
 
 /**
  * The faces that are drawn with, all under the SIL Open Font License (see NOTICE.md). Headlines are heavy because
- * advertisements are read at thumb size: ExtraBold for most, Serif where the tone is warm, Poster where it is loud.
+ * advertisements are read at thumb size: ExtraBold for most, Serif where the tone is warm, Round where it is loud.
  */
 const FACES = {
   ExtraBold: {
@@ -26,10 +26,10 @@ const FACES = {
     path: '@expo-google-fonts/gowun-batang/700Bold/GowunBatang_700Bold.ttf',
     weight: 700,
   },
-  Poster: {
-    family: 'Black Han Sans',
+  Round: {
+    family: 'Jua',
     cut: 'Regular',
-    path: '@expo-google-fonts/black-han-sans/400Regular/BlackHanSans_400Regular.ttf',
+    path: '@expo-google-fonts/jua/400Regular/Jua_400Regular.ttf',
     weight: 400,
   },
 } as const;

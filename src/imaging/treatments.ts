@@ -13,8 +13,8 @@ export const TREATMENTS = {
   plain: { name: 'plain', face: 'ExtraBold', lineHeight: 1.22 },
   /** Serifs with air, like a menu card. */
   warm: { name: 'warm', face: 'Serif', lineHeight: 1.3 },
-  /** Black letters, tightly stacked, like a signboard. */
-  loud: { name: 'loud', face: 'Poster', lineHeight: 1.14 },
+  /** Round brush letters of a painted signboard, closely stacked. */
+  loud: { name: 'loud', face: 'Round', lineHeight: 1.2 },
 } as const satisfies Record<string, Treatment>;
 
 const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
@@ -24,10 +24,13 @@ const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
     treatment: TREATMENTS.warm,
   },
   {
-    words: /retro|vintage|story|ugc|social|레트로|빈티지|복고|후기|인증|black han|poster/iu,
+    words: /retro|vintage|story|ugc|social|레트로|빈티지|복고|후기|인증|jua|주아/iu,
     treatment: TREATMENTS.loud,
   },
 ];
+
+/** A signboard holds a few words; longer copy in its letters is hard to read, for people and for the reader alike. */
+const SIGNBOARD_LETTERS = 16;
 
 /**
  * The treatment that suits a tone style or a font's name. A face that lacks a glyph of the text gives way to the plain
@@ -35,7 +38,8 @@ const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
  */
 export function treatmentFor(words: string | null, text: string): Treatment {
   const wished = BY_TONE.find((entry) => words !== null && entry.words.test(words))?.treatment ?? TREATMENTS.plain;
-  return missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
+  const tooLong = wished.name === 'loud' && [...text.replace(/\s/gu, '')].length > SIGNBOARD_LETTERS;
+  return !tooLong && missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
 }
 
 /** Emoji have no outline to be drawn in one colour; they are left out, and the caller is told which. */
