@@ -36,7 +36,7 @@ export interface Design {
 
 /** Shares of the canvas height, from the headline's edge: where its room begins and ends, and where the dish's stage ends. */
 const ROOMS: Record<'square' | 'portrait' | 'story', [from: number, to: number, foot: number]> = {
-  square: [0.045, 0.275, 0.935],
+  square: [0.045, 0.275, 0.922],
   portrait: [0.05, 0.255, 0.925],
   // The app covers the top and the bottom of a story with its own things.
   story: [0.135, 0.325, 0.8],

@@ -59,7 +59,9 @@ async function composeEditorial(brief: Brief): Promise<Composition> {
       size,
       `<defs><linearGradient id="e" x1="0" y1="${top ? 0 : 1}" x2="0" y2="${top ? 1 : 0}"><stop offset="0" stop-color="#000" stop-opacity="0.28"/><stop offset="1" stop-color="#000" stop-opacity="0"/></linearGradient></defs>` +
         `<rect x="${at.left}" y="${top ? edge : edge - 90}" width="${frame.width}" height="90" fill="url(#e)"/>` +
-        `<rect x="${Math.max(64, at.left)}" y="${line - 1.5}" width="${Math.min(size.width - 128, frame.width)}" height="3" fill="${rule}"/>`,
+        (dish
+          ? `<rect x="${Math.max(64, at.left)}" y="${line - 1.5}" width="${Math.min(size.width - 128, frame.width)}" height="3" fill="${rule}"/>`
+          : ''),
     ),
     dish ? await silhouette(dish, { colour: '#1a0d05', opacity: 0.5, blur: 16, dy: 10 }) : null,
     dish ? await dishLayer(dish) : null,

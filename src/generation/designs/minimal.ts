@@ -38,9 +38,9 @@ async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout
     ? `<circle cx="${x - away * box.width * 0.16}" cy="${y - box.height * 0.1}" r="${box.width * 0.5}" fill="${accent}"/>`
     : archPath(
         x - box.width * 0.43,
-        box.y - box.height * 0.14,
+        box.y - box.height * 0.08,
         box.width * 0.86,
-        (horizon as number) - box.y + box.height * 0.14,
+        (horizon as number) - box.y + box.height * 0.08,
         0,
         `fill="${accent}"`,
       );

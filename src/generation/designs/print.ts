@@ -17,13 +17,15 @@ export const printDesign: Design = { name: 'print', compose: composePrint };
 
 const MARGIN = 26;
 const FOOT = 74;
+const TAPE = 24;
 
 async function composePrint(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline, wish } = brief;
   const sheet = {
     width: Math.round(Math.min(stage.width * 0.93, stage.height * 1.12)),
-    height: Math.round(stage.height),
-    y: Math.round(stage.y),
+    // The tape stands out over the sheet, towards the headline.
+    height: Math.round(stage.height) - TAPE,
+    y: Math.round(stage.y) + TAPE,
   };
   const wanted = {
     width: sheet.width - 2 * MARGIN,

@@ -22,6 +22,8 @@ const LEAST_FIT = 0.7;
 const LEAST_HANDLE = 0.05;
 /** Further out than this it is a handle, a cup or food in any case. */
 const SURE_HANDLE = 0.2;
+/** What stands out over less of the outline than this is cutlery. */
+const NARROW = 0.05;
 /** Deeper bites than this are no mistakes of the outline: the shape is another one there. */
 const DEEPEST_BITE = 0.45;
 /** Arcs of the outline that ellipses are tried through: how much of it, and from how many places. */
@@ -124,7 +126,7 @@ export function layOnRim(picture: Raster, outline: Contour, rim: Rim): Contour {
 
 /**
  * Points of the stretches that stand out over the rim and stay: what is far out (a handle, a cup), and what is not quite
- * so far but has no edge of the rim under it. Whole stretches, down to the rim itself, or their feet would be nicked.
+ * so far but broad and with no edge of the rim under it. Whole stretches, down to the rim itself, or their feet would be nicked.
  */
 function standingOut(over: Float64Array, gains: Float64Array): Set<number> {
   const count = over.length;
@@ -137,7 +139,8 @@ function standingOut(over: Float64Array, gains: Float64Array): Set<number> {
     const stretch = Array.from({ length: end - start }, (_, i) => (start + i) % count);
     const furthest = Math.max(...stretch.map(at));
     const gain = stretch.reduce((sum, k) => sum + (gains[k] as number), 0);
-    if (furthest < LEAST_HANDLE || (furthest < SURE_HANDLE && gain > 0)) continue;
+    const isNarrow = stretch.length < count * NARROW;
+    if (furthest < LEAST_HANDLE || (furthest < SURE_HANDLE && (gain > 0 || isNarrow))) continue;
     for (const k of stretch) stays.add(k);
     for (let k = start - 1; at(k) > 0 && start - k < count; k--) stays.add(((k % count) + count) % count);
     for (let k = end; at(k) > 0 && k - end < count; k++) stays.add(k % count);

@@ -142,9 +142,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
 /** The far edge from the headline, where no headline is and no dish should be. */
 function signatureRegion(headline: Box, { width, height }: { width: number; height: number }): Box {
   const isStory = height / width > 1.6;
-  const [top, bottom] = isStory ? [0.108, 0.812] : [0.032, 0.93];
+  const [top, bottom] = isStory ? [0.108, 0.812] : [0.03, 0.934];
   const y = headline.y + headline.height / 2 < 0.5 ? bottom : top;
-  return { x: 0.15, y, width: 0.7, height: 0.04 };
+  return { x: 0.15, y, width: 0.7, height: 0.036 };
 }
 
 interface Place {
