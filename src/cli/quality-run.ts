@@ -17,6 +17,8 @@ import { say } from './say.js';
 
 export interface QualityOptions {
   photos?: string;
+  /** On the drawn sample dishes, whatever photos there are. */
+  drawn?: boolean;
   save?: string;
 }
 
@@ -26,8 +28,12 @@ const USUAL_SHEET = path.join(packageRoot, '.data', 'quality');
 const USUAL_PHOTOS = path.join(packageRoot, '..', 'shared', 'photos');
 
 /** Measures finished advertisements of every photo and prints the figures. */
-export async function runQuality({ photos: folder, save = USUAL_SHEET }: QualityOptions): Promise<Summary> {
-  const photos = await photosOf(folder);
+export async function runQuality({
+  photos: folder,
+  drawn = false,
+  save = USUAL_SHEET,
+}: QualityOptions): Promise<Summary> {
+  const photos = drawn ? await drawnDishes() : await photosOf(folder);
   const dishes = await readMarkedDishes(MARKED_DISHES);
   await mkdir(save, { recursive: true });
   const figures = await withThrowawayDatabase(async (databaseUrl, assetsDir) => {

@@ -5,7 +5,7 @@ import opentype from 'opentype.js';
 
 /**
  * The faces that are drawn with, all under the SIL Open Font License (see NOTICE.md). Headlines are heavy because
- * advertisements are read at thumb size: ExtraBold for most, Serif where the tone is warm, Round where it is loud.
+ * advertisements are read at thumb size: ExtraBold for most, Serif where the tone is warm, Print where it is old, Black where it is loud.
  */
 const FACES = {
   ExtraBold: {
@@ -26,11 +26,17 @@ const FACES = {
     path: '@expo-google-fonts/gowun-batang/700Bold/GowunBatang_700Bold.ttf',
     weight: 700,
   },
-  Round: {
-    family: 'Jua',
-    cut: 'Regular',
-    path: '@expo-google-fonts/jua/400Regular/Jua_400Regular.ttf',
-    weight: 400,
+  Print: {
+    family: 'Nanum Myeongjo',
+    cut: 'ExtraBold',
+    path: '@expo-google-fonts/nanum-myeongjo/800ExtraBold/NanumMyeongjo_800ExtraBold.ttf',
+    weight: 800,
+  },
+  Black: {
+    family: 'Pretendard',
+    cut: 'Black',
+    path: 'pretendard/dist/public/static/alternative/Pretendard-Black.ttf',
+    weight: 900,
   },
 } as const;
 
@@ -42,7 +48,7 @@ export interface LoadedFont {
   family: string;
   /** Path inside its npm package, the same on every machine. */
   packagePath: string;
-  weight: 400 | 600 | 700 | 800;
+  weight: 600 | 700 | 800 | 900;
   data: Buffer;
   /** Advance width of a text at 1 px font size, in pixels, kerning included. */
   widthOf(text: string): number;

@@ -2,7 +2,7 @@ import { type FontFace, missingGlyphs } from './fonts.js';
 
 /** How a headline is set. */
 export interface Treatment {
-  name: 'plain' | 'warm' | 'loud';
+  name: 'plain' | 'warm' | 'old' | 'loud';
   face: FontFace;
   /** Line pitch as a multiple of the font size. */
   lineHeight: number;
@@ -13,8 +13,10 @@ export const TREATMENTS = {
   plain: { name: 'plain', face: 'ExtraBold', lineHeight: 1.22 },
   /** Serifs with air, like a menu card. */
   warm: { name: 'warm', face: 'Serif', lineHeight: 1.3 },
-  /** Round brush letters of a painted signboard, closely stacked. */
-  loud: { name: 'loud', face: 'Round', lineHeight: 1.2 },
+  /** The heavy serifs of newspapers and shop signs of long ago. */
+  old: { name: 'old', face: 'Print', lineHeight: 1.24 },
+  /** As black as can be, closely stacked. */
+  loud: { name: 'loud', face: 'Black', lineHeight: 1.14 },
 } as const satisfies Record<string, Treatment>;
 
 const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
@@ -23,14 +25,12 @@ const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
       /comfort|emotion|season|lifestyle|warm|cozy|감성|따뜻|포근|집밥|계절|시즌|일상|batang|myeongjo|serif|바탕|명조/iu,
     treatment: TREATMENTS.warm,
   },
-  {
-    words: /retro|vintage|story|ugc|social|레트로|빈티지|복고|후기|인증|jua|주아/iu,
-    treatment: TREATMENTS.loud,
-  },
+  { words: /retro|vintage|story|레트로|빈티지|복고/iu, treatment: TREATMENTS.old },
+  { words: /ugc|social|후기|인증/iu, treatment: TREATMENTS.loud },
 ];
 
-/** A signboard holds a few words; longer copy in its letters is hard to read, for people and for the reader alike. */
-const SIGNBOARD_LETTERS = 16;
+/** Heavy serifs hold a few words; longer copy in them becomes small and closes up. */
+const MOST_IN_PRINT = 16;
 
 /**
  * The treatment that suits a tone style or a font's name. A face that lacks a glyph of the text gives way to the plain
@@ -38,7 +38,7 @@ const SIGNBOARD_LETTERS = 16;
  */
 export function treatmentFor(words: string | null, text: string): Treatment {
   const wished = BY_TONE.find((entry) => words !== null && entry.words.test(words))?.treatment ?? TREATMENTS.plain;
-  const tooLong = wished.name === 'loud' && [...text.replace(/\s/gu, '')].length > SIGNBOARD_LETTERS;
+  const tooLong = wished.name === 'old' && [...text.replace(/\s/gu, '')].length > MOST_IN_PRINT;
   return !tooLong && missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
 }
 
