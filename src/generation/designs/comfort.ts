@@ -46,7 +46,7 @@ async function atHome(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']
     svgLayer(size, photo.isOverhead ? table : wall + table),
     await surfaceLayer(random, 'wood', size, {
       where: `<rect y="${horizon}" width="100%" height="100%" fill="#fff"/>`,
-      strength: 0.9,
+      strength: 0.55,
     }),
     photo.isOverhead
       ? null

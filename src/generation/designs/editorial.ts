@@ -42,8 +42,17 @@ async function composeEditorial(brief: Brief): Promise<Composition> {
     : stage.y + stage.height / 2;
   const page = { width: size.width, height, centreX: wish.x * size.width, centreY: centreY - corner.top, dishSize };
   // A photo too small for the page stands on it with a margin; its edges are never drawn out.
-  const { frame, left, top: inset } = withinPhoto(photo, page);
-  const at = { left: corner.left + left, top: corner.top + inset };
+  const within = withinPhoto(photo, page);
+  const at = { left: corner.left + within.left, top: corner.top + within.top };
+  // One that ends short of the page's edge ends with the stage: what is left between is the shop's name's.
+  const spare = top ? at.top + within.frame.height - (stage.y + stage.height + 4) : stage.y - 4 - at.top;
+  const endsShort = top ? at.top + within.frame.height < size.height : at.top > 0;
+  const cutOff = endsShort ? Math.max(0, Math.round(spare)) : 0;
+  const frame = { ...within.frame, height: within.frame.height - cutOff };
+  if (!top) {
+    at.top += cutOff;
+    frame.centreY -= cutOff;
+  }
   const edge = top ? at.top : at.top + frame.height;
   const framed = await framePhoto(photo, frame);
   const box = dishInFrame(photo, frame, at);

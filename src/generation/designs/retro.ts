@@ -40,7 +40,7 @@ const rayFor = (hue: number): string => tint(hue < 50 || hue > 330 ? Math.max(16
 
 async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']>): Promise<Composition> {
   const { photo, size, stage, random, headline } = brief;
-  const box = dishOnStage(brief, brief.wish.fill * (photo.isOverhead ? 0.87 : 0.86));
+  const box = dishOnStage(brief, brief.wish.fill * (photo.isOverhead ? 0.94 : 0.86));
   const { x } = centreOf(box);
   const badge = Math.min(stage.height * 0.5, stage.width * 0.5);
   const y = stage.y + stage.height - badge;
@@ -76,7 +76,7 @@ async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout
 async function withBadge(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline, wish } = brief;
   const badge = Math.min(stage.height * 0.5, stage.width * 0.5);
-  const disc = Math.round(badge * 0.865);
+  const disc = Math.round(badge * 0.925);
   const x = Math.round(wish.x * size.width);
   const y = Math.round(stage.y + stage.height / 2);
   const ink = inkFor(photo.hue);
@@ -99,7 +99,7 @@ async function withBadge(brief: Brief): Promise<Composition> {
       `<circle cx="${x}" cy="${y + 16}" r="${badge * 0.97}" fill="#4a2a10" fill-opacity="0.42"/>`,
       14,
     ),
-    svgLayer(size, badgeRing(x, y, badge, ink) + `<circle cx="${x}" cy="${y}" r="${disc + 9}" fill="${PAPER}"/>`),
+    svgLayer(size, badgeRing(x, y, badge, ink) + `<circle cx="${x}" cy="${y}" r="${disc + 5}" fill="${PAPER}"/>`),
     picture,
     svgLayer(
       size,
@@ -141,8 +141,8 @@ function rays(
   }).join('');
   const [y1, y2] = headline === 'top' ? [0, 1] : [1, 0];
   return (
-    `<defs><linearGradient id="f" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0" stop-color="#fff" stop-opacity="0.12"/>` +
-    `<stop offset="0.24" stop-color="#fff" stop-opacity="0.2"/><stop offset="0.42" stop-color="#fff" stop-opacity="0.9"/></linearGradient>` +
+    `<defs><linearGradient id="f" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0" stop-color="#fff" stop-opacity="0.05"/>` +
+    `<stop offset="0.24" stop-color="#fff" stop-opacity="0.1"/><stop offset="0.42" stop-color="#fff" stop-opacity="0.85"/></linearGradient>` +
     `<mask id="m"><rect width="${width}" height="${height}" fill="url(#f)"/></mask></defs><g fill="${colour}" mask="url(#m)">${wedges}</g>`
   );
 }
@@ -173,7 +173,7 @@ function badgeRing(x: number, y: number, badge: number, ink: string): string {
   }).join(' ');
   return (
     `<polygon points="${outline}" fill="${ink}" stroke="${ink}" stroke-width="6" stroke-linejoin="round"/>` +
-    `<circle cx="${x}" cy="${y}" r="${badge * 0.925}" fill="none" stroke="${PAPER}" stroke-width="3"/>`
+    `<circle cx="${x}" cy="${y}" r="${badge * 0.948}" fill="none" stroke="${PAPER}" stroke-width="3"/>`
   );
 }
 
