@@ -12,12 +12,12 @@ export const UNDECIDED: Order[] = [1, 2, 3].map((variant) => ({ promptType: null
 
 /** The first picture of a job in each of the contract's tones: every design once. */
 export const EVERY_DESIGN: Order[] = [
+  'Minimalist Branding',
   'Hero Dish Focus',
   'Seasonal / Limited Time',
   'Behind the Scenes / Authenticity',
   'Lifestyle Integration',
   'UGC / Social Proof',
-  'Minimalist Branding',
   'Emotion / Comfort',
   'Retro / Vintage / Storytelling',
 ].map((promptType) => ({ promptType, variant: 1 }));

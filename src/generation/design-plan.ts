@@ -47,7 +47,7 @@ const PLANS: readonly { words: RegExp; trio: Trio }[] = [
   },
 ];
 /** For a shop that chose no tone: the three that are most unlike each other. */
-const UNDECIDED: Trio = [on(minimalDesign), on(heroDesign, 'bottom'), on(retroDesign)];
+const UNDECIDED: Trio = [on(minimalDesign), on(retroDesign, 'bottom'), on(heroDesign)];
 
 /** The design of one variant, 1 the first; further rounds turn the layouts upside down. */
 export function planFor(promptType: string | null, variantIndex: number): PlannedDesign {

@@ -10,7 +10,7 @@ import { isBox, type Pointer } from './shape-candidates.js';
  * Below this the dish is not cut out. Chosen so that no cut worth showing is lost and none worse is let through; the
  * figures it rests on are in docs/quality.md. Refusing wrongly costs little: the photo is shown whole.
  */
-export const CUTOUT_GATE = 0.67;
+export const CUTOUT_GATE = 0.7;
 /** Twenty times what it takes on a busy machine. */
 const TIME_LIMIT_MS = 30_000;
 /** The finest outline is of no use on a dish that must be blown up beyond this to fill its place. */
