@@ -52,7 +52,7 @@ export function fitPlateRim(cv: Cv, outline: Contour): Rim | null {
       (k) => Math.abs(overRim(known, outline, k)) < ON_RIM,
     );
     const refined = ellipseThrough(cv, outline, near);
-    if (refined.fit <= known.fit) break;
+    if (refined.fit < known.fit) break;
     best = refined;
   }
   return best && best.fit >= LEAST_FIT ? best : null;
