@@ -3,14 +3,16 @@ import { type AssetStore, createAssetStore } from '../assets/asset-store.js';
 import { effectId } from '../assets/effect-id.js';
 import { createPool, type Pool } from '../db/pool.js';
 import { createLocalImageProvider } from '../generation/local-provider.js';
-import type { GeneratedPicture } from '../generation/provider.js';
+import type { GeneratedPicture, PreparedPhoto } from '../generation/provider.js';
 import type { Box } from '../imaging/geometry.js';
+import { createStepCosts, type StepCosts } from './quality-costs.js';
 import { createLogger } from '../log.js';
 import { ENDPOINTS } from '../stage-api/endpoints.js';
 import { createStageApp } from '../stages/app.js';
 import { createEngines } from '../stages/engines/engines.js';
 
 const TENANT = 'quality';
+const SHOP = { id: effectId('quality', 'store'), name: '한솥밥상 합정점' };
 const PART = 'yh';
 const STAGE_TIMEOUT = 120_000;
 /** Judging the picture decides nothing the figures show. */
@@ -47,14 +49,24 @@ export interface StageFigures {
   iouWithFood: number;
 }
 
+/** Which of the three pictures of a job in which tone. */
+export interface Order {
+  promptType: string | null;
+  variant: number;
+}
+
 /** The stage service in this process, on a database that holds nothing else, and rows put there as the pipeline does. */
 export interface QualityBench {
-  generate(photo: Buffer, variantIndex: number, seed: string): Promise<GeneratedPicture>;
-  addJob(name: string): Promise<string>;
+  prepare(photo: Buffer): Promise<PreparedPhoto>;
+  generate(prepared: PreparedPhoto, order: Order, seed: string): Promise<GeneratedPicture>;
+  /** A job of a shop with a name, in the tone given. */
+  addJob(name: string, promptType: string | null): Promise<string>;
   /** Takes a generated picture through the stages. */
   finish(jobId: string, picture: GeneratedPicture, variantIndex: number, headline: string): Promise<StageFigures>;
   /** Exchanges a variant's finished picture and has it read and measured anew. */
   evaluateInstead(of: StageFigures, picture: Buffer, what: string): Promise<{ readText: string; contrast: number }>;
+  /** What each step took so far. */
+  readonly costs: StepCosts;
   close(): Promise<void>;
 }
 
@@ -68,6 +80,7 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
   const { port } = app.getHttpServer().address() as AddressInfo;
   await pool.query('insert into tenants (tenant_id) values ($1) on conflict do nothing', [TENANT]);
   const provider = createLocalImageProvider();
+  const costs = createStepCosts();
 
   const call = async (stage: (typeof STAGES)[number], body: object): Promise<Record<string, unknown>> => {
     const response = await fetch(`http://127.0.0.1:${port}${ENDPOINTS[stage]}`, {
@@ -81,21 +94,24 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
   };
 
   return {
-    generate: async (photo, variantIndex, seed) =>
-      provider.generate({
-        prepared: await provider.prepare(photo, {}),
-        variantIndex,
-        variantCount: 3,
-        seed,
-        promptType: null,
-        format: 'square',
-      }),
+    prepare: (photo) => costs.of('prepare', () => provider.prepare(photo, {})),
+    generate: (prepared, { promptType, variant }, seed) =>
+      costs.of('generate', () =>
+        provider.generate({ prepared, variantIndex: variant, variantCount: 3, seed, promptType, format: 'square' }),
+      ),
+    costs,
 
-    async addJob(name) {
-      const jobId = effectId(name, 'job');
+    async addJob(name, promptType) {
+      const jobId = effectId(`${name}/${promptType}`, 'job');
       await pool.query(
-        `insert into jobs (job_id, tenant_id, status, current_step) values ($1, $2, 'done', 'user_img_input')`,
-        [jobId, TENANT],
+        `with shop as (insert into stores (store_id, title) values ($3, $4) on conflict do nothing)
+         insert into jobs (job_id, tenant_id, store_id, status, current_step) values ($1, $2, $3, 'done', 'user_img_input')`,
+        [jobId, TENANT, SHOP.id, SHOP.name],
+      );
+      await pool.query(
+        `insert into job_inputs (job_id, tone_style_id)
+         values ($1, (select tone_style_id from tone_styles where eng_name = $2 limit 1))`,
+        [jobId, promptType],
       );
       return jobId;
     },
@@ -112,11 +128,9 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
       const ids = { job_variants_id: variantId, job_id: jobId, tenant_id: TENANT };
       let overlayId = '';
       for (const stage of STAGES) {
-        const answer = await call(stage, {
-          ...ids,
-          ...(stage === 'overlay' && { text: headline }),
-          overlay_id: overlayId,
-        });
+        const answer = await costs.of(stage, () =>
+          call(stage, { ...ids, ...(stage === 'overlay' && { text: headline }), overlay_id: overlayId }),
+        );
         if (stage === 'overlay') overlayId = answer.overlay_id as string;
       }
       return {

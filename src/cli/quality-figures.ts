@@ -1,12 +1,26 @@
-import type { PhotoOnCanvas } from '../generation/provider.js';
+import type { PhotoOnCanvas, PreparedPhoto } from '../generation/provider.js';
 import { type Box, intersectionOverUnion } from '../imaging/geometry.js';
+import { thumbnailDistance } from '../imaging/thumbnail-distance.js';
 import { levenshtein } from '../stages/ocr-eval/text-scores.js';
-import type { QualityBench, StageFigures } from './quality-bench.js';
+import type { Order, QualityBench, StageFigures } from './quality-bench.js';
 import { withBlurredText, withFaintText } from './quality-control.js';
 import { HEADLINES } from './quality-headlines.js';
 import { dishOnCanvas, hasFreeSpace, type MarkedDish, shareOverDish } from './quality-truth.js';
 
-export const VARIANTS = 3;
+/** The three pictures of a job whose shop chose no tone. */
+export const UNDECIDED: Order[] = [1, 2, 3].map((variant) => ({ promptType: null, variant }));
+
+/** The first picture of a job in each of the contract's tones: every design once. */
+export const EVERY_DESIGN: Order[] = [
+  'Minimalist Branding',
+  'Hero Dish Focus',
+  'Seasonal / Limited Time',
+  'Behind the Scenes / Authenticity',
+  'Lifestyle Integration',
+  'UGC / Social Proof',
+  'Emotion / Comfort',
+  'Retro / Vintage / Storytelling',
+].map((promptType) => ({ promptType, variant: 1 }));
 
 export interface NamedPhoto {
   name: string;
@@ -33,6 +47,10 @@ export interface ControlFigures {
 }
 
 export interface PhotoFigures {
+  photo: string;
+  cutout: { confidence: number; isCut: boolean; reason: string };
+  /** Least distance between two of the three pictures of one job, as grey thumbnails. */
+  leastDistance: number;
   pictures: PictureFigures[];
   controls: ControlFigures[];
 }
@@ -44,41 +62,56 @@ export function characterAccuracy(wanted: string, read: string): number {
   return 1 - levenshtein(a, b) / Math.max(1, a.length, b.length);
 }
 
-/** Makes the variants of one photo, takes them through the stages, and makes one of them unreadable as a control. */
+/** Makes pictures of one photo, takes them through the stages, and makes one of them unreadable as a control. */
 export async function measurePhoto(
   bench: QualityBench,
   photo: NamedPhoto,
   index: number,
   dish: MarkedDish | undefined,
+  orders: Order[] = UNDECIDED,
 ): Promise<PhotoFigures> {
-  const jobId = await bench.addJob(photo.name);
-  const pictures = await Promise.all(
-    Array.from({ length: VARIANTS }, async (_, variant): Promise<PictureFigures> => {
-      const headline = HEADLINES[(index * VARIANTS + variant) % HEADLINES.length] as string;
-      const picture = await bench.generate(photo.bytes, variant + 1, photo.name);
-      const figures = await bench.finish(jobId, picture, variant + 1, headline);
-      return {
-        ...figures,
-        photo: photo.name,
-        design: picture.design,
-        headline,
-        accuracy: characterAccuracy(headline, figures.readText),
-        truth: dish && picture.photoOnCanvas ? compare(figures, dish, picture.photoOnCanvas) : null,
-      };
-    }),
-  );
+  const prepared = await bench.prepare(photo.bytes);
+  const pictures: PictureFigures[] = [];
+  for (const [place, order] of orders.entries()) {
+    const jobId = await bench.addJob(`${photo.name}/${place}`, order.promptType);
+    const headline = HEADLINES[(index * orders.length + place) % HEADLINES.length] as string;
+    const picture = await bench.generate(prepared, order, photo.name);
+    const figures = await bench.finish(jobId, picture, order.variant, headline);
+    pictures.push({
+      ...figures,
+      photo: photo.name,
+      design: picture.design,
+      headline,
+      accuracy: characterAccuracy(headline, figures.readText),
+      truth: dish && picture.photoOnCanvas ? compare(figures, dish, picture.photoOnCanvas) : null,
+    });
+  }
   const [spoilt] = pictures as [PictureFigures];
   const control = async (kind: ControlFigures['kind'], bytes: Buffer): Promise<ControlFigures> => {
     const { readText, contrast } = await bench.evaluateInstead(spoilt, bytes, kind);
     return { photo: photo.name, kind, accuracy: characterAccuracy(spoilt.headline, readText), contrast };
   };
   return {
+    photo: photo.name,
+    cutout: {
+      confidence: prepared.confidence,
+      isCut: prepared.cutout !== undefined,
+      reason: prepared.reason,
+    },
+    leastDistance: await leastDistance(bench, prepared, photo.name),
     pictures,
     controls: [
       await control('faint', await withFaintText(spoilt)),
       await control('blurred', await withBlurredText(spoilt)),
     ],
   };
+}
+
+async function leastDistance(bench: QualityBench, prepared: PreparedPhoto, seed: string): Promise<number> {
+  const trio: Buffer[] = [];
+  for (const order of UNDECIDED) trio.push((await bench.generate(prepared, order, seed)).png);
+  const [a, b, c] = trio as [Buffer, Buffer, Buffer];
+  return Math.min(await thumbnailDistance(a, b), await thumbnailDistance(a, c), await thumbnailDistance(b, c));
 }
 
 function compare(

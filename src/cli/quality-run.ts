@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packageRoot } from '../config/package-root.js';
@@ -8,45 +8,54 @@ import { startEmbeddedPostgres } from '../stack/embedded-postgres.js';
 import { movedFolderIfAny } from '../stack/postgres-home.js';
 import { exitCodeAfter, onStopSignal } from '../stack/stop-signals.js';
 import { UserError } from '../stack/user-error.js';
+import { writeContactSheet } from './contact-sheet.js';
 import { openQualityBench } from './quality-bench.js';
-import { measurePhoto, type NamedPhoto, type PhotoFigures } from './quality-figures.js';
+import { EVERY_DESIGN, measurePhoto, type NamedPhoto, type PhotoFigures } from './quality-figures.js';
 import { readMarkedDishes } from './quality-truth.js';
-import { figuresTable, type Summary, summarise, summaryLines } from './quality-verdict.js';
+import { costsTable, figuresTable, photosTable, type Summary, summarise, summaryLines } from './quality-verdict.js';
 import { say } from './say.js';
 
 export interface QualityOptions {
   photos?: string;
+  /** On the drawn sample dishes, whatever photos there are. */
+  drawn?: boolean;
   save?: string;
 }
 
 /** Numbers only: the photos themselves are other people's. */
 export const MARKED_DISHES = path.join(packageRoot, 'test', 'support', 'dish-outlines.json');
+const USUAL_SHEET = path.join(packageRoot, '.data', 'quality');
 const USUAL_PHOTOS = path.join(packageRoot, '..', 'shared', 'photos');
 
 /** Measures finished advertisements of every photo and prints the figures. */
-export async function runQuality({ photos: folder, save }: QualityOptions): Promise<Summary> {
-  const photos = await photosOf(folder);
+export async function runQuality({
+  photos: folder,
+  drawn = false,
+  save = USUAL_SHEET,
+}: QualityOptions): Promise<Summary> {
+  const photos = drawn ? await drawnDishes() : await photosOf(folder);
   const dishes = await readMarkedDishes(MARKED_DISHES);
-  if (save) await mkdir(save, { recursive: true });
+  await mkdir(save, { recursive: true });
   const figures = await withThrowawayDatabase(async (databaseUrl, assetsDir) => {
     const bench = await openQualityBench({ databaseUrl, assetsDir });
     try {
       const measured: PhotoFigures[] = [];
       for (const [index, photo] of photos.entries()) {
         say(`${index + 1} of ${photos.length}: ${photo.name}`);
-        const photoFigures = await measurePhoto(bench, photo, index, dishes.get(photo.name));
-        for (const { design, finished } of save ? photoFigures.pictures : [])
-          await writeFile(path.join(save as string, `${path.parse(photo.name).name}-${design}.png`), finished);
-        measured.push(photoFigures);
+        measured.push(await measurePhoto(bench, photo, index, dishes.get(photo.name), EVERY_DESIGN));
       }
+      console.log(costsTable(bench.costs.list()));
       return measured;
     } finally {
       await bench.close();
     }
   });
+  await writeContactSheet(save, figures);
   const summary = summarise(figures);
+  console.log(photosTable(figures));
   console.log(figuresTable(figures));
   for (const line of ['', ...summaryLines(summary)]) console.log(line);
+  console.log(`contact sheet: ${path.join(save, 'index.html')}, ${path.join(save, 'contact-sheet.png')}`);
   return summary;
 }
 

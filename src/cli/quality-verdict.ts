@@ -1,4 +1,6 @@
 import type { ControlFigures, PhotoFigures, PictureFigures } from './quality-figures.js';
+import { GLANCE_DISTANCE } from '../imaging/thumbnail-distance.js';
+import type { StepCost } from './quality-costs.js';
 import { textTable } from './text-table.js';
 
 const LEAST_MEDIAN = 0.95;
@@ -21,6 +23,8 @@ export interface Summary {
   /** The unreadable picture that scored best, and the faint one whose contrast was best. */
   bestControlAccuracy: number;
   bestFaintContrast: number;
+  /** Of three pictures of one job the two most alike, over all photos. */
+  leastDistance: number;
   complaints: string[];
 }
 
@@ -43,6 +47,7 @@ export function summarise(figures: PhotoFigures[]): Summary {
     overDishDespiteFreeSpace: pictures.filter(isOverDish).length,
     bestControlAccuracy: Math.max(...controls.map(({ accuracy }) => accuracy)),
     bestFaintContrast: Math.max(...faint.map(({ contrast }) => contrast)),
+    leastDistance: Math.min(...figures.map(({ leastDistance }) => leastDistance)),
   };
   return { ...summary, complaints: complaintsOf(summary) };
 }
@@ -63,6 +68,9 @@ const complaintsOf = (s: Omit<Summary, 'complaints'>): string[] => [
     : []),
   ...(s.bestControlAccuracy > MOST_FOR_UNREADABLE
     ? [`unreadable text scored ${three(s.bestControlAccuracy)}, more than ${MOST_FOR_UNREADABLE}`]
+    : []),
+  ...(s.leastDistance <= GLANCE_DISTANCE
+    ? [`variants of one job only ${s.leastDistance.toFixed(1)} apart, ${GLANCE_DISTANCE} wanted`]
     : []),
   ...(s.bestFaintContrast >= AA ? [`faint text was measured at a contrast of ${s.bestFaintContrast.toFixed(2)}`] : []),
 ];
@@ -104,12 +112,37 @@ export function figuresTable(figures: PhotoFigures[]): string {
   return textTable(columns, rows);
 }
 
+export const photosTable = (figures: PhotoFigures[]): string =>
+  textTable(
+    ['photo', 'cut out', 'confidence', 'why', 'least distance of variants'],
+    figures.map(({ photo, cutout, leastDistance }) => [
+      photo,
+      cutout.isCut ? 'yes' : 'no',
+      cutout.confidence.toFixed(3),
+      cutout.reason,
+      leastDistance.toFixed(1),
+    ]),
+  );
+
+export const costsTable = (costs: StepCost[]): string =>
+  textTable(
+    ['step', 'times', 'median', 'worst', 'peak memory'],
+    costs.map(({ step, times, medianMs, worstMs, peakMb }) => [
+      step,
+      `${times}`,
+      `${medianMs} ms`,
+      `${worstMs} ms`,
+      `${peakMb} MB`,
+    ]),
+  );
+
 export const summaryLines = (s: Summary): string[] => [
   `OCR character accuracy: median ${three(s.medianAccuracy)}, worst ${three(s.worstAccuracy)} (${s.pictures} pictures)`,
   `WCAG AA: ${s.meetAA} of ${s.pictures}, worst contrast ${s.leastContrast.toFixed(2)}`,
   `text over the dish where free space exists: ${s.overDishDespiteFreeSpace} of ${s.freeSpace} (${s.marked} marked by hand)`,
   `negative control: unreadable text scores at most ${three(s.bestControlAccuracy)}, ` +
     `faint text has a contrast of at most ${s.bestFaintContrast.toFixed(2)}`,
+  `variants of one job: at least ${s.leastDistance.toFixed(1)} apart as grey thumbnails (limit ${GLANCE_DISTANCE})`,
   s.complaints.length === 0 ? 'verdict: good' : `verdict: not good: ${s.complaints.join('; ')}`,
 ];
 

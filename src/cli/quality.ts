@@ -9,7 +9,8 @@ export const qualityCommand = (): Command =>
   new Command('quality')
     .description('measure finished advertisements: is the text readable, and clear of the dish?')
     .option('--photos <folder>', 'photos to measure with; drawn dishes when there are none', fromTyped)
-    .option('--save <folder>', 'keep the finished pictures there', fromTyped)
+    .option('--drawn', 'measure with the drawn dishes, also where photos are at hand')
+    .option('--save <folder>', 'where the pictures and their contact sheet go; .data/quality when not given', fromTyped)
     .action(async (options: QualityOptions) => {
       // Loaded when asked for: the other commands start without the stage service.
       const { runQuality } = await import('./quality-run.js');

@@ -44,7 +44,8 @@ export function gradeFor(raster: Raster, toneStyle: string | undefined): Grade {
   const grade: Grade = {
     brightness: clamp(0.45 / Math.max(0.05, meanLight), 0.96, brightest > 0.03 ? 1.05 : 1.2),
     saturation: clamp(1.22 - meanColour * 0.45, 1.02, 1.18),
-    contrast: 1.05,
+    // A photo that is dark as it is would sink into black.
+    contrast: clamp(0.86 + meanLight * 0.6, 0.95, 1.05),
     warmth: 0.15,
   };
   const tone = TONES.find(({ words }) => toneStyle !== undefined && words.test(toneStyle));

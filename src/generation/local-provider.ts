@@ -1,21 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import { CANVAS } from './canvas.js';
+import { SIZES } from './canvas.js';
+import { planFor } from './design-plan.js';
 import { readDishPhoto } from './dish-photo.js';
-import { editorialDesign } from './editorial-design.js';
-import { type Design, headlineSideFor, settle } from './layout.js';
-import { minimalDesign } from './minimal-design.js';
+import { clamp, type HeadlineSide, roomsFor } from './layout.js';
 import { plainCanvas } from './plain-canvas.js';
 import { preparePhoto } from './prepare-photo.js';
 import type { GeneratedPicture, GenerationRequest, ImageProvider, Placement } from './provider.js';
 import { seededRandom } from './random.js';
-import { retroDesign } from './retro-design.js';
 
-const ENGINE = { name: 'local-composer', version: '1' };
-const DESIGNS: readonly [Design, Design, Design] = [editorialDesign, minimalDesign, retroDesign];
+const ENGINE = { name: 'local-composer', version: '2' };
 
 /**
- * Composes the advertisement from the photo itself with classical image work: no model, no network, no files.
- * Variants 1, 2 and 3 are three designs; further ones repeat them with the dish in another place.
+ * Composes the advertisement from the photo itself with classical image work: no model, no network.
+ * The prompt type decides the family of designs, the variant's index which of the family.
  */
 export const createLocalImageProvider = (): ImageProvider => ({
   name: ENGINE.name,
@@ -26,53 +23,52 @@ export const createLocalImageProvider = (): ImageProvider => ({
 async function generate(request: GenerationRequest, signal?: AbortSignal): Promise<GeneratedPicture> {
   const started = performance.now();
   signal?.throwIfAborted();
-  const turn = Math.max(0, Math.floor(request.variantIndex) - 1);
-  const design = DESIGNS[turn % DESIGNS.length] ?? editorialDesign;
-  const wished = request.placement ?? spotForRound(design.usualSpot, Math.floor(turn / DESIGNS.length));
-  const headline = headlineSideFor(wished);
+  const { prepared, promptType, variantIndex, placement: wished } = request;
+  const planned = planFor(promptType, variantIndex);
+  const headline = sideFor(wished, planned.headline);
+  const size = SIZES[request.format];
 
-  const photo = await readDishPhoto(request.prepared, request.promptType);
+  const photo = await readDishPhoto(prepared, promptType);
   signal?.throwIfAborted();
-  const { png, placement, photoOnCanvas, prompt } = await design.compose({
+  const { png, placement, photoOnCanvas, prompt } = await planned.design.compose({
     photo,
+    subject: prepared.subject,
+    size,
     headline,
-    spot: settle(wished, headline),
-    random: seededRandom(`${request.seed}/${request.variantIndex}`),
+    ...roomsFor(size, headline),
+    wish: wishFor(wished),
+    random: seededRandom(`${request.seed}/${variantIndex}`),
   });
   signal?.throwIfAborted();
-  const size = { width: CANVAS, height: CANVAS };
-  const plain = await plainCanvas(request.prepared, photoOnCanvas, size);
+  const plain = await plainCanvas(prepared, photoOnCanvas, size);
   signal?.throwIfAborted();
-  const name = `${design.name}-${headline}`;
+  const design = `${planned.design.name}-${headline}`;
   return {
     png,
     ...size,
     ...plain,
-    design: name,
+    design,
     prompt,
     placement,
     photoOnCanvas,
     engine: { ...ENGINE },
     provenance: {
       seed: request.seed,
-      design: name,
-      settings: JSON.stringify({ variant: request.variantIndex, format: request.format, placement }),
+      design,
+      settings: JSON.stringify({ variant: variantIndex, format: request.format, placement }),
       engine: `${ENGINE.name} ${ENGINE.version}`,
     },
     milliseconds: Math.round(performance.now() - started),
   };
 }
 
-/** Shift to the side (share of the canvas) and scale of the dish, a pair of rounds each. */
-const LATER_ROUNDS: readonly (readonly [shift: number, scale: number])[] = [
-  [0, 1],
-  [0.1, 0.82],
-  [-0.1, 0.74],
-];
+/** A dish asked for clearly above the middle leaves the foot to the headline; presets around the middle decide nothing. */
+const sideFor = (wished: Placement | undefined, planned: HeadlineSide): HeadlineSide =>
+  wished !== undefined && wished.y < 0.45 ? 'bottom' : planned;
 
-/** Every second round turns the layout upside down, every further pair moves and shrinks the dish. */
-function spotForRound(usual: Placement, round: number): Placement {
-  const y = round % 2 === 0 ? usual.y : 1 - usual.y;
-  const [shift, scale] = LATER_ROUNDS[Math.floor(round / 2) % LATER_ROUNDS.length] ?? [0, 1];
-  return { x: usual.x + shift, y, size: usual.size * scale };
-}
+/** Presets ask for 0.68 to 0.90 of the canvas: the largest fills its stage, smaller ones leave it air. */
+const LARGEST_PRESET = 0.82;
+const wishFor = (wished: Placement | undefined): { x: number; fill: number } => ({
+  x: clamp(wished?.x ?? 0.5, 0.3, 0.7),
+  fill: wished ? clamp(wished.size / LARGEST_PRESET, 0.55, 1) : 1,
+});

@@ -1,5 +1,6 @@
 import type { Box } from '../imaging/geometry.js';
 import { sharp } from '../imaging/sharp.js';
+import { type Size, svgOf } from './canvas.js';
 import type { DishPhoto } from './dish-photo.js';
 import { applyGrade } from './grade.js';
 
@@ -25,11 +26,36 @@ export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: F
 }
 
 /**
+ * The part of a frame that the photo itself covers, in pixels of the frame. A window that shows only the photo needs no
+ * drawn-out edges; left and right stay alike, so that the dish keeps its middle.
+ */
+export function coveredPart(photo: DishPhoto, frame: FrameRequest): Box {
+  const { x, y, width, height } = photoInFrame(photo, frame);
+  const side = Math.max(0, Math.ceil(x), Math.ceil(frame.width - x - width));
+  const top = Math.max(0, Math.ceil(y));
+  const bottom = Math.max(0, Math.ceil(frame.height - y - height));
+  return { x: side, y: top, width: frame.width - 2 * side, height: frame.height - top - bottom };
+}
+
+/** The frame reduced to its covered part, and by how much its corner moves. */
+export function withinPhoto(photo: DishPhoto, frame: FrameRequest): { frame: FrameRequest; left: number; top: number } {
+  const part = coveredPart(photo, frame);
+  const reduced = {
+    ...frame,
+    width: part.width,
+    height: part.height,
+    centreX: frame.centreX - part.x,
+    centreY: frame.centreY - part.y,
+  };
+  return { frame: reduced, left: part.x, top: part.y };
+}
+
+/**
  * The photo scaled and shifted so that the dish lies where it is asked for, graded, as RGB pixels of the frame's size.
  * What lies beyond the photo's edge is its edge colours drawn out and strongly blurred: no edge shows, and unlike a
- * mirrored continuation it cannot show a ghost of the dish.
+ * mirrored continuation it cannot show a ghost of the dish. With a colour for `beyond` the photo fades into that instead.
  */
-export async function framePhoto(photo: DishPhoto, request: FrameRequest): Promise<Buffer> {
+export async function framePhoto(photo: DishPhoto, request: FrameRequest, beyond?: string): Promise<Buffer> {
   const { width, height } = request;
   const { x: left, y: top, width: wide } = photoInFrame(photo, request);
   const scale = wide / photo.width;
@@ -71,14 +97,17 @@ export async function framePhoto(photo: DishPhoto, request: FrameRequest): Promi
     .raw()
     .toBuffer();
   const whole = { raw: { width, height, channels: 3 as const } };
-  const blurred = await softBlur(continued, width, height, 26);
-  const feather = Math.round(Math.min(70, Math.min(raw.width, raw.height) * 0.2));
+  const ground =
+    beyond === undefined
+      ? sharp(await softBlur(continued, width, height, 26), whole)
+      : sharp({ create: { width, height, channels: 3, background: beyond } });
+  const feather = Math.round(Math.min(beyond === undefined ? 70 : 190, Math.min(raw.width, raw.height) * 0.3));
   const mask = await edgeMask(width, height, gaps, feather);
   const sharpPart = await sharp(continued, whole)
     .joinChannel(mask, { raw: { width, height, channels: 1 } })
     .png({ compressionLevel: 0 })
     .toBuffer();
-  return sharp(blurred, whole)
+  return ground
     .composite([{ input: sharpPart }])
     .removeAlpha()
     .raw()
@@ -122,4 +151,18 @@ async function edgeMask(
     .png()
     .toBuffer();
   return sharp(drawn).extract({ left: pad, top: pad, width, height }).toColourspace('b-w').raw().toBuffer();
+}
+
+/** The headline's side of the photo out of focus, fading into the sharp part: RGBA PNG of the canvas size. */
+export async function calmSide(framed: Buffer, size: Size, headline: 'top' | 'bottom', sigma: number): Promise<Buffer> {
+  const blurred = await softBlur(framed, size.width, size.height, sigma);
+  const [y1, y2] = headline === 'top' ? [0, 1] : [1, 0];
+  const fade =
+    `<defs><linearGradient id="g" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0.2" stop-color="#fff"/>` +
+    `<stop offset="0.33" stop-color="#fff" stop-opacity="0"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>`;
+  return sharp(blurred, { raw: { ...size, channels: 3 } })
+    .ensureAlpha()
+    .composite([{ input: svgOf(size, fade), blend: 'dest-in' }])
+    .png({ compressionLevel: 0 })
+    .toBuffer();
 }

@@ -1,14 +1,13 @@
 import { chroma, rgbToHsl, rgbToLab } from '../imaging/colour.js';
-import type { Box } from '../imaging/geometry.js';
+import { cutOutDish } from '../imaging/cutout/cut-out-dish.js';
+import { type Box, toRatios } from '../imaging/geometry.js';
 import { decodePicture, type Raster } from '../imaging/picture.js';
-import { maskToPng, type Segmentation, segmentDish } from '../imaging/segmentation.js';
+import { segmentDish } from '../imaging/segmentation.js';
 import { sharp } from '../imaging/sharp.js';
 import type { PreparedPhoto, SubjectAnalysis, SubjectHint } from './provider.js';
 
 /** Long side of what is kept of the photo: enough for a close crop on the largest format. */
 const UPRIGHT_SIDE = 2048;
-/** Below this the outline is not worth cutting along. */
-const CUTOUT_GATE = 0.5;
 /** Below this nothing is known of the dish, and its box is the middle of the photo. */
 const LEAST_CONFIDENCE = 0.2;
 const MIDDLE: Box = { x: 0.15, y: 0.15, width: 0.7, height: 0.7 };
@@ -26,30 +25,32 @@ export async function preparePhoto(
   const upright = await sharp(raster.data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer();
-  const segmentation = await segmentDish(upright);
+  const cut = await cutOutDish(raster, { ...(hint && { hint }), ...(signal && { signal }) });
   signal?.throwIfAborted();
-  const found = segmentation.segments[0];
-  const confidence = found?.confidence ?? 0;
-  const whole = { upright, width, height, confidence };
-  if (hint) {
-    const dish = hintedBox(hint, width, height);
-    return { ...whole, dish, reason: 'the owner said where the dish is', subject: subjectOf(raster, dish) };
-  }
-  if (!found || confidence < LEAST_CONFIDENCE) {
-    const reason = 'nothing in the photo stands out from its ground';
-    return { ...whole, dish: MIDDLE, reason, subject: subjectOf(raster, MIDDLE) };
-  }
-  const dish = {
-    x: found.box.x / width,
-    y: found.box.y / height,
-    width: found.box.width / width,
-    height: found.box.height / height,
+  // What cannot be cut out is still framed: by the owner's word, else by where the colours differ from the ground.
+  const dish = (cut.png && cut.box) ?? (hint ? hintedBox(hint, width, height) : await coloursOf(upright));
+  return {
+    ...(cut.png && { cutout: cut.png }),
+    upright,
+    width,
+    height,
+    dish,
+    confidence: cut.confidence,
+    reason: cut.reason,
+    subject: subjectOf(raster, dish),
   };
-  const subject = subjectOf(raster, dish);
-  if (confidence < CUTOUT_GATE) {
-    return { ...whole, dish, subject, reason: `the outline is not clear enough to cut along (below ${CUTOUT_GATE})` };
-  }
-  return { ...whole, dish, subject, reason: 'a clear outline', cutout: await cutOut(raster, segmentation) };
+}
+
+async function coloursOf(upright: Buffer): Promise<Box> {
+  const { segments, width, height } = await segmentDish(upright);
+  const sure = segments.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ box }) => box);
+  if (sure.length === 0) return MIDDLE;
+  // Two bowls are one order: neither may be cut in half by the frame.
+  const x = Math.min(...sure.map((box) => box.x));
+  const y = Math.min(...sure.map((box) => box.y));
+  const right = Math.max(...sure.map((box) => box.x + box.width));
+  const bottom = Math.max(...sure.map((box) => box.y + box.height));
+  return toRatios({ x, y, width: right - x, height: bottom - y }, width, height);
 }
 
 /** The box around the dish that a hint stands for. */
@@ -64,19 +65,6 @@ function hintedBox(hint: SubjectHint, width: number, height: number): Box {
     width: Math.min(1, hint.x + reach / width) - left,
     height: Math.min(1, hint.y + reach / height) - top,
   };
-}
-
-async function cutOut(raster: Raster, segmentation: Segmentation): Promise<Buffer> {
-  const { width, height } = raster;
-  const alpha = await sharp(await maskToPng(segmentation))
-    .blur(Math.max(0.5, Math.min(width, height) / 300))
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
-  return sharp(raster.data, { raw: { width, height, channels: 3 } })
-    .joinChannel(alpha, { raw: { width, height, channels: 1 } })
-    .png({ compressionLevel: 4 })
-    .toBuffer();
 }
 
 /** Measured from the photo: its colours name the surroundings, and how warm the food is names the season. */

@@ -1,6 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js';
 import satori from 'satori';
-import { FONT_FAMILY, type LoadedFont } from './fonts.js';
+import type { LoadedFont } from './fonts.js';
 import type { Box } from './geometry.js';
 
 /** Drawn text without colour: how much of every pixel is covered, 0..255, row-major. */
@@ -46,7 +46,7 @@ export async function drawInk({ lines, fontSize, lineHeight, font, width, height
         width: '100%',
         height: '100%',
         color: '#ffffff',
-        fontFamily: FONT_FAMILY,
+        fontFamily: font.family,
         fontWeight: font.weight,
       },
       children,
@@ -56,7 +56,7 @@ export async function drawInk({ lines, fontSize, lineHeight, font, width, height
     width,
     height,
     embedFont: true,
-    fonts: [{ name: FONT_FAMILY, data: font.data, weight: font.weight, style: 'normal' }],
+    fonts: [{ name: font.family, data: font.data, weight: font.weight, style: 'normal' }],
   });
   const image = await renderAsync(svg, { font: { loadSystemFonts: false } });
   return inkOf(image.pixels, image.width, image.height);

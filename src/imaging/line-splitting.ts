@@ -16,6 +16,9 @@ export interface LineLimits {
 /** A line this much shorter than the widest one, with a single word on it, looks forgotten. */
 const ORPHAN_SHARE = 0.45;
 
+/** What breaking a line at all costs: short copy stands best on one line. */
+const FIRST_BREAK = 0.09;
+
 /**
  * The split of a text into lines that allows the largest type. Lines break between words only (Korean "keep-all"),
  * and of splits of the same size the most even one without an orphan word wins.
@@ -34,7 +37,7 @@ export function bestLines(text: string, measure: (text: string) => number, limit
     const fontSize = Math.min(limits.maxFontSize, byHeight, limits.width / widest);
     const lastIsOrphan = count > 1 && isOrphan(lines.at(-1) as string, (widths.at(-1) as number) / widest);
     // Fewer lines are calmer, so another line must pay for itself with visibly larger type.
-    const score = fontSize * (lastIsOrphan ? 0.75 : 1) * (1 - 0.03 * (count - 1));
+    const score = fontSize * (lastIsOrphan ? 0.75 : 1) * (1 - (count > 1 ? FIRST_BREAK : 0) - 0.03 * (count - 1));
     if (best === null || score > best.score) best = { lines, fontSize, score };
   }
   return best === null ? { lines: [], fontSize: limits.maxFontSize } : { lines: best.lines, fontSize: best.fontSize };

@@ -1,5 +1,6 @@
 import type { Pool } from '../../db/pool.js';
 import type { Box } from '../../imaging/geometry.js';
+import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { type DrawnHeadline, drawHeadline, HeadlineDoesNotFitError } from '../../imaging/headline.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import { badRequest, notFound } from '../common/refusal.js';
@@ -9,6 +10,7 @@ import { startStopwatch } from '../common/stopwatch.js';
 import type { VariantUnit } from '../common/units.js';
 import { requireUuid } from '../common/uuid.js';
 import { type ForbiddenPosition, rankProposals, type StoredProposal, toBox } from './choose-proposal.js';
+import { findRecommendedColour, findShop } from './find-brief.js';
 import type { OverlayBody } from './overlay.schema.js';
 
 /** Where a text goes that has no proposal, and the last resort of one that fits none. */
@@ -42,15 +44,21 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
       { region: DEFAULT_REGION, source: 'default' },
     ];
     const colour = chosenColour(body.text_color) ?? recommended;
+    const shop = await findShop(pool, unit);
+    const { text, omitted } = withoutEmoji(body.text);
+    if (text === '') throw badRequest('text holds nothing but emoji, which cannot be drawn');
+    const treatment = treatmentFor(body.font_name ?? shop.tone, text);
 
     const elapsed = startStopwatch();
     const { drawn, place } = await engines.onPicture(async () => {
-      const { bytes } = await loadPicture(assets, url);
+      const { bytes, ...shape } = await loadPicture(assets, url);
       return drawWhereItFits(places, (region) =>
         drawHeadline({
-          text: body.text,
+          text,
           picture: bytes,
           region,
+          treatment,
+          ...(shop.name && { signature: { text: shop.name, region: signatureRegion(region, shape) } }),
           spareAbove: spareAbove(region, plan?.forbidden ?? null),
           ...(body.text_size != null && { maxFontSize: body.text_size }),
           ...(colour !== null && { preferredColour: colour }),
@@ -90,6 +98,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
       text_box: drawn.textBox,
       contrast_ratio: drawn.contrastRatio,
       region_source: place.source,
+      treatment: treatment.name,
+      signature: drawn.signature,
+      omitted_characters: omitted,
       background_url: url,
       render,
     };
@@ -127,6 +138,14 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     };
   },
 });
+
+/** The far edge from the headline, where no headline is and no dish should be. */
+function signatureRegion(headline: Box, { width, height }: { width: number; height: number }): Box {
+  const isStory = height / width > 1.6;
+  const [top, bottom] = isStory ? [0.108, 0.812] : [0.03, 0.934];
+  const y = headline.y + headline.height / 2 < 0.5 ? bottom : top;
+  return { x: 0.15, y, width: 0.7, height: 0.036 };
+}
 
 interface Place {
   region: Box;
@@ -220,16 +239,3 @@ const isProposal = (value: unknown): value is StoredProposal => {
   const [x, y, width, height] = xywh as [number, number, number, number];
   return x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= 1.0001 && y + height <= 1.0001;
 };
-
-/** The colour stage 1 recommended for this variant, else for its picture, else for its job. */
-async function findRecommendedColour(pool: Pool, unit: VariantUnit): Promise<string | null> {
-  const { rows } = await pool.query<{ colour: string | null }>(
-    `select response->'font_recommendation'->>'font_color_hex' as colour from vlm_traces
-      where job_id = $1 and operation_type = 'analyze' and response->'font_recommendation'->>'font_color_hex' is not null
-      order by (job_variants_id = $2) is true desc, (request->>'image_asset_id' = $3) is true desc, created_at desc
-      limit 1`,
-    [unit.jobId, unit.variantId, unit.imageId],
-  );
-  const colour = rows[0]?.colour?.replace('#', '');
-  return colour && /^[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/.test(colour) ? colour : null;
-}

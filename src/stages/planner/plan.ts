@@ -28,6 +28,9 @@ export interface Proposal {
 
 /** Full-width text runs into the frame; so much stays free at each edge, as a ratio. */
 const FRAME = 0.03;
+/** Pictures taller than this are stories, whose top and bottom the app covers with its own things (shares). */
+const STORY_ASPECT = 1.6;
+const STORY_COVERED = { top: 0.13, bottom: 0.19 };
 /** Two proposals that overlap so much are one. */
 const SAME_PLACE = 0.8;
 
@@ -89,9 +92,12 @@ function largestFree(ground: Ground, limits: PlanLimits): Proposal | null {
 function withFrame(grid: Uint8Array, { width, height }: Ground): Uint8Array {
   const framed = Uint8Array.from(grid);
   const margin = Math.max(1, Math.round(FRAME * Math.min(width, height)));
+  const isStory = height / width > STORY_ASPECT;
+  const top = isStory ? Math.round(STORY_COVERED.top * height) : margin;
+  const bottom = isStory ? Math.round(STORY_COVERED.bottom * height) : margin;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      if (x < margin || y < margin || x >= width - margin || y >= height - margin) framed[y * width + x] = 255;
+      if (x < margin || y < top || x >= width - margin || y >= height - bottom) framed[y * width + x] = 255;
     }
   }
   return framed;

@@ -1,14 +1,28 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createLocalImageProvider } from '../../../src/generation/local-provider.js';
-import type { GenerationRequest } from '../../../src/generation/provider.js';
+import type { GeneratedPicture, GenerationRequest, PreparedPhoto } from '../../../src/generation/provider.js';
 import { UnreadableImageError } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
-import { drawPlate, realPhotos } from '../imaging/pictures.js';
+import { GLANCE_DISTANCE, thumbnailDistance } from '../../../src/imaging/thumbnail-distance.js';
+import { drawPlate, PLATE } from '../imaging/pictures.js';
+
+/** The contract's prompt types and the design each one leads with. */
+const LEADS = {
+  'Hero Dish Focus': 'hero',
+  'Seasonal / Limited Time': 'seasonal',
+  'Behind the Scenes / Authenticity': 'print',
+  'Lifestyle Integration': 'editorial',
+  'UGC / Social Proof': 'social',
+  'Minimalist Branding': 'minimal',
+  'Emotion / Comfort': 'comfort',
+  'Retro / Vintage / Storytelling': 'retro',
+} as const;
+const TYPES = Object.keys(LEADS) as (keyof typeof LEADS)[];
 
 const provider = createLocalImageProvider();
-const generate = async (photo: Buffer, variantIndex: number, more: Partial<GenerationRequest> = {}) =>
+const generate = (prepared: PreparedPhoto, variantIndex: number, more: Partial<GenerationRequest> = {}) =>
   provider.generate({
-    prepared: await provider.prepare(photo, {}),
+    prepared,
     variantIndex,
     variantCount: 3,
     seed: 'a shop',
@@ -17,107 +31,161 @@ const generate = async (photo: Buffer, variantIndex: number, more: Partial<Gener
     ...more,
   });
 
-const thumbnail = (png: Buffer) =>
-  sharp(png).resize(32, 32, { fit: 'fill' }).greyscale().toColourspace('b-w').raw().toBuffer();
-
-/** Mean difference of two 32 x 32 grey thumbnails after brightness and contrast are evened out, in grey steps. */
-async function greyDistance(a: Buffer, b: Buffer): Promise<number> {
-  const [first, second] = await Promise.all([a, b].map(async (png) => evened(await thumbnail(png))));
-  return first!.reduce((sum, value, i) => sum + Math.abs(value - second![i]!), 0) / first!.length;
+/** A blue dot in the middle of the food, to be found again on the canvas; `scale` makes the photo 480 * scale wide. */
+async function markedPlate(scale: number): Promise<Buffer> {
+  const side = Math.round(24 * scale);
+  const marker = Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><rect width="100%" height="100%" fill="#0000ff"/></svg>`,
+  );
+  const plate = await sharp(await drawPlate())
+    .resize(480 * scale, 360 * scale, { kernel: 'cubic' })
+    .png()
+    .toBuffer();
+  return sharp(plate)
+    .composite([
+      { input: marker, left: Math.round(PLATE.cx * scale - side / 2), top: Math.round(PLATE.cy * scale - side / 2) },
+    ])
+    .png()
+    .toBuffer();
 }
 
-function evened(grey: Buffer): number[] {
-  const values = [...grey];
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  return values.map((value) => ((value - mean) / Math.max(1, spread)) * 50);
+/** Each picture is made once and looked at by several tests. */
+const made = new Map<string, Promise<GeneratedPicture>>();
+function picture(prepared: PreparedPhoto, variant: number, promptType: string | null): Promise<GeneratedPicture> {
+  const key = `${prepared.cutout ? 'cut' : 'whole'}/${variant}/${promptType}`;
+  const known = made.get(key) ?? generate(prepared, variant, { promptType });
+  made.set(key, known);
+  return known;
 }
 
-describe('local image provider', () => {
-  it('makes three designs that differ in layout, not only in colour', async () => {
-    for (const { bytes } of [{ bytes: await drawPlate() }]) {
-      const pictures = [await generate(bytes, 1), await generate(bytes, 2), await generate(bytes, 3)];
-      for (const picture of pictures) {
-        expect(await sharp(picture.png).metadata()).toMatchObject({ format: 'png', width: 1080, height: 1080 });
-      }
-      expect(new Set(pictures.map(({ design }) => design)).size).toBe(3);
-      expect(new Set(pictures.map(({ prompt }) => prompt)).size).toBe(3);
-      const recoloured = await sharp(pictures[0]!.png).modulate({ hue: 120, saturation: 1.3 }).png().toBuffer();
-      const control = await greyDistance(pictures[0]!.png, recoloured);
-      for (const [a, b] of [
-        [0, 1],
-        [0, 2],
-        [1, 2],
-      ] as const) {
-        const distance = await greyDistance(pictures[a]!.png, pictures[b]!.png);
-        expect(distance).toBeGreaterThan(25);
-        expect(distance).toBeGreaterThan(control * 1.5);
+const roughness = async (png: Buffer, top: number): Promise<number> => {
+  const room = await sharp(png).extract({ left: 108, top, width: 864, height: 190 }).greyscale().raw().toBuffer();
+  return room.reduce((sum, value, i) => sum + (i % 864 === 0 ? 0 : Math.abs(value - room[i - 1]!)), 0) / room.length;
+};
+
+describe('local image provider', { timeout: 120_000 }, () => {
+  /** Large enough to be cut out, and too small for it. */
+  let cut: PreparedPhoto;
+  let whole: PreparedPhoto;
+  beforeAll(async () => {
+    cut = await provider.prepare(await markedPlate(2.5), {});
+    whole = await provider.prepare(await markedPlate(1), {});
+  }, 60_000);
+
+  it('leads every prompt type with a design of its own, cut out or not', async () => {
+    expect(cut.cutout).toBeDefined();
+    expect(whole.cutout).toBeUndefined();
+    for (const prepared of [cut, whole]) {
+      const pictures = await Promise.all(TYPES.map((promptType) => picture(prepared, 1, promptType)));
+      expect(pictures.map(({ design }) => design)).toEqual(TYPES.map((type) => `${LEADS[type]}-top`));
+      expect(new Set(pictures.map(({ prompt }) => prompt)).size).toBe(TYPES.length);
+      for (const { png } of pictures) {
+        expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1080, height: 1080, channels: 3 });
       }
     }
   });
 
-  it('is the same picture for the same seed and another for another seed or a mirrored photo', async () => {
-    const photo = await drawPlate();
-    const once = await generate(photo, 3);
-    expect((await generate(photo, 3)).png.equals(once.png)).toBe(true);
-    expect((await generate(photo, 3, { seed: 'another shop' })).png.equals(once.png)).toBe(false);
-    const mirrored = await generate(await sharp(photo).flop().png().toBuffer(), 3);
-    expect(await greyDistance(mirrored.png, once.png)).toBeGreaterThan(1);
-  });
-
-  it('leaves a calm room of 0.8 x 0.18 for the headline', async () => {
-    for (const { bytes } of [{ bytes: await drawPlate() }, ...realPhotos(3).slice(2)]) {
-      for (const variant of [1, 2, 3, 4]) {
-        const { png, design } = await generate(bytes, variant);
-        const top = design.endsWith('top') ? 0.055 : 0.765;
-        const room = await sharp(png)
-          .extract({ left: 108, top: Math.round(top * 1080), width: 864, height: 190 })
-          .greyscale()
-          .raw()
+  it('makes three variants that are told apart at a glance without their colours', async () => {
+    for (const [prepared, types] of [
+      [cut, [null, ...TYPES]],
+      [whole, [null]],
+    ] as const) {
+      for (const promptType of types) {
+        const [a, b, c] = await Promise.all([1, 2, 3].map((variant) => picture(prepared, variant, promptType)));
+        for (const [one, other] of [
+          [a, b],
+          [a, c],
+          [b, c],
+        ] as const) {
+          const distance = await thumbnailDistance(one!.png, other!.png);
+          expect(distance, `${promptType}: ${one!.design}, ${other!.design}`).toBeGreaterThan(GLANCE_DISTANCE);
+        }
+        // The limit is worth something: a copy in other colours is refused by it.
+        const recoloured = await sharp(a!.png)
+          .modulate({ hue: 140, saturation: 1.4, brightness: 0.85 })
+          .png()
           .toBuffer();
-        const steps =
-          room.reduce((sum, value, i) => sum + (i % 864 === 0 ? 0 : Math.abs(value - room[i - 1]!)), 0) / room.length;
-        // Neighbouring pixels hardly differ: grain and soft rays only, nothing a letter could get lost in.
-        expect(steps, `${design} ${variant}`).toBeLessThan(4);
+        expect(await thumbnailDistance(a!.png, recoloured)).toBeLessThan(GLANCE_DISTANCE * 0.75);
       }
     }
   });
 
-  it('puts the dish where it is asked for, as far as the headline allows', async () => {
-    const photo = await drawPlate();
-    const below = await generate(photo, 1, { placement: { x: 0.5, y: 0.66, size: 0.5 } });
-    const above = await generate(photo, 1, { placement: { x: 0.5, y: 0.3, size: 0.5 } });
-    expect(below.design).toBe('editorial-top');
-    expect(above.design).toBe('editorial-bottom');
-    expect(below.placement.y - above.placement.y).toBeGreaterThan(0.25);
+  it('gives the same bytes for the same seed and others for another seed', async () => {
+    for (const promptType of ['Hero Dish Focus', 'Seasonal / Limited Time', 'Retro / Vintage / Storytelling']) {
+      const once = await picture(cut, 1, promptType);
+      expect((await generate(cut, 1, { promptType })).png.equals(once.png), promptType).toBe(true);
+      expect((await generate(cut, 1, { promptType, seed: 'other' })).png.equals(once.png)).toBe(false);
+    }
   });
 
-  it('tells where the photo lies on the canvas', async () => {
-    // A red dot in the middle of the food is found again where the mapping says, in every design.
-    const dot = { x: 190, y: 186 };
-    const marker = Buffer.from(
-      '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16" fill="#0000ff"/></svg>',
-    );
-    const photo = await sharp(await drawPlate())
-      .composite([{ input: marker, left: dot.x - 8, top: dot.y - 8 }])
-      .png()
-      .toBuffer();
-    for (const variant of [1, 2, 3]) {
-      const { png, photoOnCanvas } = await generate(photo, variant);
-      const { box, window } = photoOnCanvas!;
-      const at = { x: (box.x + (dot.x / 480) * box.width) * 1080, y: (box.y + (dot.y / 360) * box.height) * 1080 };
-      const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-      const blue = { x: 0, y: 0, count: 0 };
-      for (let i = 0; i < info.width * info.height; i++) {
-        if (data[i * 3 + 2]! - Math.max(data[i * 3]!, data[i * 3 + 1]!) < 90) continue;
-        blue.x += i % info.width;
-        blue.y += Math.floor(i / info.width);
-        blue.count++;
+  it('keeps a calm room for the headline in every design', async () => {
+    for (const prepared of [cut, whole]) {
+      for (const promptType of TYPES) {
+        for (const variant of prepared === cut ? [1, 2, 3] : [1]) {
+          const { png, design } = await picture(prepared, variant, promptType);
+          const top = Math.round((design.endsWith('top') ? 0.055 : 0.765) * 1080);
+          // Neighbouring pixels hardly differ: grain and soft rays only, nothing a letter could get lost in.
+          expect(await roughness(png, top), design).toBeLessThan(5);
+        }
       }
-      expect(blue.count).toBeGreaterThan(50);
-      expect(Math.hypot(blue.x / blue.count - at.x, blue.y / blue.count - at.y), `design ${variant}`).toBeLessThan(3);
-      expect(at.x / 1080).toBeGreaterThan(window.x);
-      expect(at.x / 1080).toBeLessThan(window.x + window.width);
+    }
+  });
+
+  it('composes the taller formats anew: the dish stays whole, as large, and clear of what the app covers', async () => {
+    for (const [prepared, types] of [
+      [cut, TYPES],
+      [whole, TYPES.slice(0, 2)],
+    ] as const) {
+      for (const promptType of types) {
+        for (const [format, height] of [
+          ['portrait', 1350],
+          ['story', 1920],
+        ] as const) {
+          const { png, canvas, mask, placement } = await generate(prepared, 1, { promptType, format });
+          for (const file of [png, canvas, mask]) {
+            expect(await sharp(file).metadata()).toMatchObject({ width: 1080, height });
+          }
+          expect(placement.size, promptType).toBeGreaterThan(0.5);
+          expect(placement.y).toBeLessThan(format === 'story' ? 0.72 : 0.76);
+          expect(placement.y).toBeGreaterThan(0.4);
+        }
+      }
+    }
+  });
+
+  it('lets presets move and shrink the dish, and turns the layout for one asked for near the top', async () => {
+    const small = await generate(cut, 1, { placement: { x: 0.45, y: 0.6, size: 0.6 } });
+    const large = await generate(cut, 1, { placement: { x: 0.55, y: 0.6, size: 0.82 } });
+    expect(large.placement.size).toBeGreaterThan(small.placement.size + 0.1);
+    expect(large.placement.x).toBeGreaterThan(small.placement.x);
+    const turned = await generate(cut, 1, { placement: { x: 0.5, y: 0.3, size: 0.7 } });
+    expect(small.design).toBe('minimal-top');
+    expect(turned.design).toBe('minimal-bottom');
+    expect(small.placement.y - turned.placement.y).toBeGreaterThan(0.1);
+  });
+
+  it('tells where the photo lies on the canvas, in every design', async () => {
+    for (const prepared of [cut, whole]) {
+      for (const promptType of TYPES) {
+        const { png, photoOnCanvas } = await picture(prepared, 1, promptType);
+        const { box, window } = photoOnCanvas!;
+        const at = {
+          x: (box.x + (PLATE.cx / 480) * box.width) * 1080,
+          y: (box.y + (PLATE.cy / 360) * box.height) * 1080,
+        };
+        const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+        const blue = { x: 0, y: 0, count: 0 };
+        for (let i = 0; i < info.width * info.height; i++) {
+          if (data[i * 3 + 2]! - Math.max(data[i * 3]!, data[i * 3 + 1]!) < 90) continue;
+          blue.x += i % info.width;
+          blue.y += Math.floor(i / info.width);
+          blue.count++;
+        }
+        expect(blue.count, promptType).toBeGreaterThan(50);
+        expect(Math.hypot(blue.x / blue.count - at.x, blue.y / blue.count - at.y), promptType).toBeLessThan(4);
+        expect(at.x / 1080).toBeGreaterThan(window.x);
+        expect(at.x / 1080).toBeLessThan(window.x + window.width);
+      }
     }
   });
 
@@ -130,24 +198,24 @@ describe('local image provider', () => {
         .resize(width, height, { fit: 'fill' })
         .jpeg()
         .toBuffer();
-      for (const variant of [1, 2, 3]) expect((await generate(photo, variant)).png.length).toBeGreaterThan(10_000);
+      const prepared = await provider.prepare(photo, {});
+      for (const promptType of TYPES.filter((_, i) => i % 2 === 0)) {
+        expect((await generate(prepared, 1, { promptType })).png.length, promptType).toBeGreaterThan(10_000);
+      }
     }
   });
 
   it('refuses what is no photo and stops when told to', async () => {
-    await expect(generate(Buffer.from('no photo'), 1)).rejects.toThrow(UnreadableImageError);
-    const photo = await drawPlate();
-    const prepared = await provider.prepare(photo, {});
-    const signal = AbortSignal.abort(new Error('enough'));
-    await expect(provider.prepare(photo, { signal })).rejects.toThrow('enough');
+    await expect(provider.prepare(Buffer.from('no photo'), {})).rejects.toThrow(UnreadableImageError);
+    const stop = AbortSignal.abort(new Error('enough'));
     const request = {
-      prepared,
+      prepared: whole,
       variantIndex: 1,
       variantCount: 3,
       seed: 's',
       promptType: null,
       format: 'square',
     } as const;
-    await expect(provider.generate(request, signal)).rejects.toThrow('enough');
+    await expect(provider.generate(request, stop)).rejects.toThrow('enough');
   });
 });

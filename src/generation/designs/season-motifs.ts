@@ -1,0 +1,105 @@
+import { type Size, tint } from '../canvas.js';
+import type { SubjectAnalysis } from '../provider.js';
+import type { Random } from '../random.js';
+
+export type Season = SubjectAnalysis['best_season'];
+
+/** The colours and the drawn motif of a season; shapes are drawn around 0, 0 and about 100 pixels long. */
+export interface SeasonLook {
+  ground: [light: string, deep: string];
+  disc: string;
+  shade: string;
+  colours: [string, string, string];
+  motif: (colour: string, random: Random) => string;
+  words: string;
+}
+
+/** Five petals, each notched, as cherry blossoms have them. */
+const blossom = (colour: string): string => {
+  const petal = '<path d="M0 0C-26 -14 -24 -46 -7 -52L0 -45L7 -52C24 -46 26 -14 0 0Z"/>';
+  const petals = [0, 72, 144, 216, 288].map((turn) => `<g transform="rotate(${turn})">${petal}</g>`).join('');
+  return `<g fill="${colour}">${petals}</g><circle r="7" fill="#e8a33d"/>`;
+};
+const looseOrWhole = (colour: string, random: Random): string =>
+  random.next() < 0.55
+    ? blossom(colour)
+    : `<path d="M0 0C-26 -14 -24 -46 -7 -52L0 -45L7 -52C24 -46 26 -14 0 0Z" fill="${colour}"/>`;
+
+const leaf = (colour: string): string =>
+  `<path d="M0 -60C34 -30 34 24 0 62C-34 24 -34 -30 0 -60Z" fill="${colour}"/><path d="M0 -50V72" stroke="#fff" stroke-opacity="0.35" stroke-width="3" fill="none"/>` +
+  `<path d="M0 -20L14 -32M0 -20L-14 -32M0 6L17 -8M0 6L-17 -8M0 30L13 18M0 30L-13 18" stroke="#fff" stroke-opacity="0.28" stroke-width="2" fill="none"/>`;
+
+/** The fan of the ginkgo, which is autumn in every Korean street. */
+const ginkgo = (colour: string): string =>
+  `<path d="M0 46C-10 20 -40 4 -62 -6C-52 -34 -24 -50 -4 -46L0 -30L4 -46C24 -50 52 -34 62 -6C40 4 10 20 0 46Z" fill="${colour}"/>` +
+  `<path d="M0 44Q4 66 -6 86" stroke="${colour}" stroke-width="5" fill="none"/><path d="M0 40L-34 -14M0 40L-14 -30M0 40L14 -30M0 40L34 -14" stroke="#7a4a08" stroke-opacity="0.25" stroke-width="2"/>`;
+
+const snowflake = (colour: string): string =>
+  [0, 60, 120, 180, 240, 300]
+    .map(
+      (turn) =>
+        `<path transform="rotate(${turn})" d="M0 0V-52M0 -22L-13 -35M0 -22L13 -35M0 -38L-9 -47M0 -38L9 -47" stroke="${colour}" stroke-width="6" stroke-linecap="round" fill="none"/>`,
+    )
+    .join('');
+const flakeOrDot = (colour: string, random: Random): string =>
+  random.next() < 0.5 ? snowflake(colour) : `<circle r="${random.between(8, 20).toFixed(0)}" fill="${colour}"/>`;
+
+export const SEASONS: Record<Season, SeasonLook> = {
+  spring: {
+    ground: [tint(345, 70, 95), tint(345, 56, 85)],
+    disc: tint(342, 62, 80),
+    shade: tint(340, 40, 24),
+    colours: ['#f7b7c8', '#f291ab', '#fde3ea'],
+    motif: looseOrWhole,
+    words: 'cherry blossom on pale pink',
+  },
+  summer: {
+    ground: [tint(176, 56, 92), tint(188, 54, 74)],
+    disc: tint(48, 90, 74),
+    shade: tint(196, 50, 20),
+    colours: ['#3f9e57', '#6cc06a', '#2c7f56'],
+    motif: leaf,
+    words: 'fresh green leaves on water blue',
+  },
+  autumn: {
+    ground: [tint(40, 70, 90), tint(30, 62, 74)],
+    disc: tint(22, 66, 64),
+    shade: tint(24, 60, 16),
+    colours: ['#f2b01e', '#e48a17', '#f7cf5a'],
+    motif: ginkgo,
+    words: 'yellow ginkgo leaves on warm amber',
+  },
+  winter: {
+    ground: [tint(214, 46, 40), tint(220, 50, 22)],
+    disc: tint(212, 42, 56),
+    shade: tint(222, 60, 8),
+    colours: ['#ffffff', '#dbe9fb', '#f3f8ff'],
+    motif: flakeOrDot,
+    words: 'snow on evening blue',
+  },
+  all_year: {
+    ground: [tint(90, 34, 93), tint(104, 30, 80)],
+    disc: tint(82, 40, 72),
+    shade: tint(110, 36, 16),
+    colours: ['#5d9a4e', '#86b86a', '#3f7d45'],
+    motif: leaf,
+    words: 'green herbs on pale green',
+  },
+};
+
+/** Motifs along both sides and at the foot, away from the headline: small and sharp or large and out of focus. */
+export function scattered(
+  random: Random,
+  size: Size,
+  look: SeasonLook,
+  { count, scale, from, to }: { count: number; scale: [number, number]; from: number; to: number },
+): string {
+  return Array.from({ length: count }, (_, i) => {
+    const side = i % 2 === 0 ? 0 : 1;
+    const inwards = Math.abs(random.next() + random.next() - 1) * 0.2 * size.width;
+    const x = side === 0 ? inwards - 10 : size.width + 10 - inwards;
+    const y = random.between(from, to);
+    const grown = random.between(...scale);
+    return `<g transform="translate(${x.toFixed(0)} ${y.toFixed(0)}) rotate(${random.between(0, 360).toFixed(0)}) scale(${grown.toFixed(2)} ${(grown * random.between(0.72, 1)).toFixed(2)})">${look.motif(random.pick(look.colours), random)}</g>`;
+  }).join('');
+}
