@@ -119,7 +119,9 @@ test('other ways in: unknown routes, bad JSON, no body', async () => {
   expect((await bench.get(route)).status).toBe(405);
   expect((await bench.post(route, '{}', 'k'.repeat(300))).status).toBe(422);
   const metrics = await (await bench.get('/metrics')).text();
-  expect(metrics).toMatch(/http_requests_total\{method="POST",endpoint="\/api\/yh\/planner",status="422"\} \d+/);
+  expect(metrics).toMatch(
+    /http_requests_total\{method="POST",endpoint="\/api\/yh\/planner",status="422",service="stages"\} \d+/,
+  );
   expect(await (await bench.get('/healthz')).json()).toEqual({ ok: true, service: 'app-yh' });
   const document = (await (await bench.get('/openapi.json')).json()) as { paths: object };
   expect(Object.keys(document.paths)).toEqual(
