@@ -27,12 +27,15 @@ const tlsOptions = ({
 /**
  * By default gRPC waits up to two minutes between attempts, so that a server that is back stays unnoticed for as long,
  * and takes 45 s to notice a connection that has fallen silent. Temporal refuses pings more often than every 10 s.
+ * Without calls it pings too: our calls end at deadlines shorter than the time to the first ping, so that a silent
+ * connection would otherwise never be asked whether it lives.
  */
 const CHANNEL = {
   'grpc.initial_reconnect_backoff_ms': 200,
   'grpc.max_reconnect_backoff_ms': 2_000,
   'grpc.keepalive_time_ms': 15_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.keepalive_permit_without_calls': 1,
 };
 
 /** A client that connects when first used, so that a process may start before its Temporal server does. */

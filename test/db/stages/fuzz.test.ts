@@ -43,7 +43,7 @@ beforeAll(async () => {
       post ? [[path, post.requestBody?.content['application/json']?.schema ?? {}]] : [],
     ),
   );
-}, 60_000);
+}, 180_000);
 afterAll(() => bench.close());
 
 const stageAt = (path: string): ServiceStage | undefined =>
@@ -138,5 +138,5 @@ test.each(ENDPOINTS)(
       { numRuns: 15, seed: 20, endOnFailure: true },
     );
   },
-  60_000,
+  180_000,
 );

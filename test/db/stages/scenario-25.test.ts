@@ -86,7 +86,7 @@ test.each([
       await bench.query('select current_step, status, count(*)::integer from jobs_variants group by 1, 2'),
     ).toEqual([{ current_step: stage, status: 'done', count: VARIANTS }]);
   },
-  60_000,
+  180_000,
 );
 
 test('scenario 25: while engines work, nobody holds a connection', async () => {

@@ -52,7 +52,7 @@ test('scenario 26: three pictures with food in different corners, each planned a
       `select mask_url as "maskUrl", cardinality(detection_ids) as count from pipeline.detection_runs order by mask_url`,
     ),
   );
-}, 60_000);
+}, 180_000);
 
 /** Every listing file of the detections: the mask it names and how much it lists. */
 async function listings(): Promise<{ maskUrl: string; count: number }[]> {
