@@ -9,6 +9,8 @@ export interface JobFilter extends When {
   stage?: string | undefined;
   tenantId?: string | undefined;
   needsAttention?: boolean | undefined;
+  /** Neither finished nor failed. */
+  underWay?: boolean | undefined;
 }
 
 export interface VariantSummary {
@@ -19,6 +21,7 @@ export interface VariantSummary {
   retryCount: number;
   /** `/assets/…` of the finished picture, else of the generated one. */
   pictureUrl: string | null;
+  selected: boolean;
   attention: string[];
 }
 
@@ -68,6 +71,7 @@ export async function listJobs(
     from?.id ?? null,
     page.limit + 1,
     waitPatienceMs,
+    filter.underWay ?? null,
   ]);
   return toPage(rows, page.limit, ({ jobId }) => jobId);
 }
@@ -91,7 +95,7 @@ select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce
     select coalesce(jsonb_agg(jsonb_build_object(
              'variantId', v.job_variants_id, 'step', v.current_step, 'status', v.status, 'reason', r.reason,
              'retryCount', coalesce(v.retry_count, 0), 'pictureUrl', coalesce(f.image_url, g.image_url),
-             'attention', to_jsonb(${variantAttention('$10::float8')})) order by v.creation_order, v.job_variants_id), '[]') as variants
+             'selected', coalesce(v.selected, false), 'attention', to_jsonb(${variantAttention('$10::float8')})) order by v.creation_order, v.job_variants_id), '[]') as variants
       from jobs_variants v
       left join pipeline.runs r using (job_variants_id)
       left join image_assets f on f.image_asset_id = v.overlaid_img_asset_id
@@ -104,6 +108,8 @@ select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce
    and ($5::timestamptz is null or j.created_at > $5)
    and ($6::boolean is null
         or $6 = (cardinality(a.attention) > 0 or jsonb_path_exists(v.variants, '$[*].attention[*]')))
+   and ($11::boolean is null
+        or $11 = (j.status is distinct from 'failed' and (j.current_step, j.status) is distinct from ('instagram_feed_gen', 'done')))
    and ($7::timestamptz is null or (j.created_at, j.job_id) < ($7::timestamptz, $8::uuid))
  order by j.created_at desc, j.job_id desc
  limit $9`;
