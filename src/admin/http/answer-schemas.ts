@@ -94,6 +94,7 @@ export const jobPage = pageOf(
     jobId: text,
     tenantId: maybe,
     shop: maybe,
+    description: maybe,
     tone: maybe,
     ...place,
     generation: count,

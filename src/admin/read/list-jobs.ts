@@ -29,6 +29,8 @@ export interface JobSummary {
   jobId: string;
   tenantId: string | null;
   shop: string | null;
+  /** The shop's own words for what is on the photo. */
+  description: string | null;
   tone: string | null;
   step: string | null;
   status: string | null;
@@ -77,7 +79,7 @@ export async function listJobs(
 }
 
 const LIST = `
-select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(t.kor_name, t.eng_name) as tone,
+select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(i.desc_kor, i.desc_eng) as description, coalesce(t.kor_name, t.eng_name) as tone,
        j.current_step as step, j.status, coalesce(p.generation, 1) as generation, p.reason,
        coalesce(j.retry_count, 0) as "retryCount", j.created_at as "createdAt", j.updated_at as "updatedAt",
        -- Always with a zone and microseconds, whatever the connection prints by default.
