@@ -128,7 +128,7 @@ export const en = {
       noText: ['No headline came in time.', 'Enter a headline below and retry.'],
       terminated: ['Its run was ended in Temporal.', 'Retry it from the stage it stopped at.'],
       away: ['A service it needs did not answer.', 'See the system page; when all is well, retry.'],
-      outside: ['Another program marked it as failed.', 'Find out why there, then retry.'],
+      lost: ['The worker broke off again and again.', 'See whether the worker has enough memory, then retry.'],
       other: ['It stopped at this stage after all its attempts.', 'Retry it; if it stops again, the reason helps.'],
     } as Record<string, [string, string]>,
     attention: {

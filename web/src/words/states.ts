@@ -53,16 +53,17 @@ export function stateWords(state: State, words: Words): string {
     : stageWords(stage, words);
 }
 
+/** By the words that the pipeline's own reasons hold; the first that fits. */
 const PATTERNS: [RegExp, string][] = [
   [/^cancelled/, 'cancelled'],
-  [/is missing|no such file|no usable asset/i, 'missing'],
-  [/almost black|of one colour/i, 'blank'],
-  [/cannot be decoded|is empty \(0 bytes\)|no JPEG|unreadable|not a (photo|picture)/i, 'unreadable'],
-  [/no (korean )?(text|copy)|ad_copy|never came|did not come/i, 'noText'],
-  [/glyph|headline|font/i, 'text'],
-  [/terminated|cancelled in/i, 'terminated'],
-  [/away|ECONN|refused|503|timed? ?out/i, 'away'],
-  [/foreign|marked by|written by/i, 'outside'],
+  [/lost with its worker/, 'lost'],
+  [/is missing|no usable asset URL/, 'missing'],
+  [/almost black|of one colour/, 'blank'],
+  [/cannot be decoded|\(0 bytes\)|JPEG, PNG|pixels; both sides|MP are taken/, 'unreadable'],
+  [/^no Korean text|text is empty/, 'noText'],
+  [/headline|no glyph/i, 'text'],
+  [/terminated|cancelled in/, 'terminated'],
+  [/ECONN|refused|no answer within|\b50[234]\b/, 'away'],
 ];
 
 /** What a reason means and what to do about it: two sentences. */
