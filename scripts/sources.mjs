@@ -10,7 +10,7 @@ export const BUNDLE_INPUTS = ['workflows', 'package-lock.json'];
 export const WEB_INPUTS = ['web', 'workflows', 'package-lock.json'];
 export const BUILD_INPUTS = [...SOURCE_FOLDERS, 'web', 'tsconfig.json', 'package-lock.json'];
 
-const SOURCE = /\.(ts|tsx|css|html|svg)$/;
+const SOURCE = /\.(ts|tsx|css|html|svg|webp)$/;
 
 export const filesOf = (root, inputs) =>
   inputs

@@ -11,13 +11,32 @@ const watchers = new Set<() => void>();
 const tell = (): void => {
   for (const watcher of watchers) watcher();
 };
-addEventListener('popstate', tell);
+
+// A list that is drawn anew has no height yet when the browser would scroll it: where somebody was is kept here.
+history.scrollRestoration = 'manual';
+addEventListener('popstate', ({ state }) => {
+  tell();
+  const { scroll = 0 } = (state ?? {}) as { scroll?: number };
+  requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, scroll)));
+});
 
 export function navigate(to: string, { replace = false } = {}): void {
   if (to === location.pathname + location.search) return;
+  const isOtherPage = new URL(to, location.href).pathname !== location.pathname;
+  if (!replace) history.replaceState({ scroll: scrollY }, '');
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
-  if (!replace) scrollTo(0, 0);
   tell();
+  if (!isOtherPage) return;
+  scrollTo(0, 0);
+  // Who reads by ear or by keyboard begins at the new content, not at the link that is gone.
+  document.getElementById('content')?.focus({ preventScroll: true });
+}
+
+/** Names the page in the browser's tabs and history. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · FeedlyAI`;
+  }, [title]);
 }
 
 export function usePlace(): Place {

@@ -222,6 +222,7 @@ export const toneList = z.strictObject({
   items: z.array(
     z.strictObject({
       toneStyleId: text,
+      code: maybe,
       englishName: text,
       koreanName: maybe,
       description: maybe,

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { VARIANT_STAGES } from '../../../workflows/contract.js';
 import { api } from '../api/client.js';
-import { Link, navigate, usePlace } from '../router.js';
+import { Link, navigate, usePlace, useTitle } from '../router.js';
 import { useSession } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notice.js';
@@ -18,6 +18,7 @@ export function Board() {
   const words = useWords();
   const filters = readFilters(usePlace().query);
   const jobs = useJobs(queryOf(filters));
+  useTitle(words.board.heading);
   const change = (part: Partial<Filters>, replace = false): void =>
     navigate(addressOf({ ...filters, ...part }), { replace });
   return (

@@ -3,6 +3,7 @@ import { thumbnailUrl } from '../api/client.js';
 import type { JobSummary, VariantSummary } from '../api/types.js';
 import { Link } from '../router.js';
 import { Icon } from '../ui/icon.js';
+import { Picture } from '../ui/picture.js';
 import { ago, useWords, type Words } from '../words/index.js';
 import { jobMoodOf, moodOf, progressOf, stageNow, stageWords, stateWords } from '../words/states.js';
 
@@ -21,7 +22,7 @@ export const JobCard = memo(({ job }: { job: JobSummary }) => {
     <Link to={`/jobs/${job.jobId}`} class="card" data-job={job.jobId} data-state={`${job.step}/${job.status}`}>
       <div class="card-pictures">
         {job.variants.slice(0, PICTURES).map((variant, index) => (
-          <Picture key={variant.variantId} variant={variant} ordinal={index + 1} words={words} />
+          <Tile key={variant.variantId} variant={variant} ordinal={index + 1} words={words} />
         ))}
       </div>
       <div class="card-text">
@@ -36,13 +37,13 @@ export const JobCard = memo(({ job }: { job: JobSummary }) => {
   );
 });
 
-function Picture({ variant, ordinal, words }: { variant: VariantSummary; ordinal: number; words: Words }) {
+function Tile({ variant, ordinal, words }: { variant: VariantSummary; ordinal: number; words: Words }) {
   const mood = moodOf(variant);
   const label = words.board.variant(ordinal, stateWords(variant, words));
   return (
     <div class={`tile ${mood}`} data-variant={variant.variantId} data-state={`${variant.step}/${variant.status}`}>
       {variant.pictureUrl ? (
-        <img src={thumbnailUrl(variant.pictureUrl, 320)} alt={label} decoding="async" />
+        <Picture src={thumbnailUrl(variant.pictureUrl, 320)} alt={label} decoding="async" />
       ) : (
         <span class="tile-label">
           <span class="visually-hidden">{label}</span>

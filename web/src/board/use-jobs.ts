@@ -25,18 +25,34 @@ interface Shown {
   next: string | null;
 }
 
+/** For which query something is shown: what was there for another one is not. */
+interface Held {
+  key: string;
+  shown: Shown;
+}
+
 const NOTHING: Shown = { items: [], next: null };
+/** What was shown last, by query: who comes back from a job finds the list where it was. */
+let remembered: Held | undefined;
 
 /** The jobs of a query, page by page, kept up to date by the event stream without asking again. */
 export function useJobs(query: JobQuery): Jobs {
   const key = JSON.stringify(query);
-  const [shown, setShown] = useState(NOTHING);
+  const [held, setHeld] = useState<Held>(remembered ?? { key, shown: NOTHING });
+  const shown = held.key === key ? held.shown : NOTHING;
+  if (shown !== NOTHING) remembered = held;
   const [isLoading, setLoading] = useState(true);
   const [error, setError] = useState<ApiError>();
   // What callbacks of timers and streams look at: the newest, not what was shown when they were made.
   const latest = useRef(shown);
   latest.current = shown;
   const running = useRef<AbortController>(null);
+
+  const setShown = useCallback(
+    (change: (before: Shown) => Shown) =>
+      setHeld((before) => ({ key, shown: change(before.key === key ? before.shown : NOTHING) })),
+    [key],
+  );
 
   const look = useCallback(
     async (paging: { limit: number; cursor?: string }, merge: (before: Shown, page: Shown) => Shown) => {
@@ -64,9 +80,7 @@ export function useJobs(query: JobQuery): Jobs {
   }, [look]);
 
   useEffect(() => {
-    setShown(NOTHING);
-    latest.current = NOTHING;
-    void look({ limit: PAGE }, (_, page) => page);
+    refresh();
     const changes: RowChange[] = [];
     let frame = 0;
     let gathering = 0;
@@ -104,7 +118,14 @@ export function useJobs(query: JobQuery): Jobs {
     if (next !== null) void look({ limit: PAGE, cursor: next }, withNext);
   }, [look]);
 
-  return { items: shown.items, hasMore: shown.next !== null, isLoading, error, refresh, more };
+  return {
+    items: shown.items,
+    hasMore: shown.next !== null,
+    isLoading: isLoading || held.key !== key,
+    error,
+    refresh,
+    more,
+  };
 }
 
 /** A newer first page; what was scrolled to beyond it stays below, so that nothing jumps. */

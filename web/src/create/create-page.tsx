@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.js';
 import { useResource } from '../api/use-resource.js';
-import { navigate } from '../router.js';
+import { navigate, useTitle } from '../router.js';
 import { useSession } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notice.js';
@@ -18,6 +18,7 @@ const FORMATS = ['square', 'portrait', 'story'] as const;
 export function CreatePage() {
   const words = useWords();
   const { mayOperate } = useSession();
+  useTitle(words.create.heading);
   const tones = useResource('tones', api.tones);
   const [photo, setPhoto] = useState<File>();
   const [hint, setHint] = useState<Point>();
@@ -41,7 +42,7 @@ export function CreatePage() {
           storeName: shop.trim(),
           toneStyle: tone,
           pictureFormat: format,
-          subjectHint: hint ? `${hint.x.toFixed(4)},${hint.y.toFixed(4)}` : '',
+          subjectHint: hint ? JSON.stringify(hint) : '',
         }),
       );
       navigate(`/jobs/${jobId}`);

@@ -2,7 +2,24 @@ import { thumbnailUrl } from '../api/client.js';
 import type { Tone } from '../api/types.js';
 import { useWords } from '../words/index.js';
 
-/** The tones, each with the newest ad that was made in it; until there is one, a colour of its own. */
+/** Drawn beforehand, for tones in which nothing was made yet (`scripts/tone-examples.mjs`). */
+const DRAWN = new Set([
+  'hero_dish_focus',
+  'seasonal_limited',
+  'behind_the_scenes',
+  'lifestyle_integration',
+  'ugc_social_proof',
+  'minimalist_branding',
+  'emotion_comfort',
+  'retro_vintage',
+]);
+
+const exampleOf = ({ exampleUrl, code }: Tone): string | undefined => {
+  if (exampleUrl) return thumbnailUrl(exampleUrl, 320);
+  return code !== null && DRAWN.has(code) ? `/tones/${code}.webp` : undefined;
+};
+
+/** The tones, each with the newest ad that was made in it, or with a drawn example. */
 export function TonePicker({
   tones,
   chosen,
@@ -18,23 +35,27 @@ export function TonePicker({
     <fieldset class="field tones">
       <legend>{words.create.tone}</legend>
       <div class="tone-list">
-        {tones.map(({ toneStyleId, englishName, koreanName, description, exampleUrl }, index) => (
-          <label key={toneStyleId} class="tone" title={isKorean ? (description ?? '') : englishName}>
-            <input
-              type="radio"
-              name="tone"
-              value={englishName}
-              checked={chosen === englishName}
-              onChange={() => onChoose(englishName)}
-            />
-            {exampleUrl ? (
-              <img src={thumbnailUrl(exampleUrl, 320)} alt="" class="tone-example" />
-            ) : (
-              <span class={`tone-example none shade-${index % 8}`} aria-hidden="true" />
-            )}
-            <span>{isKorean ? (koreanName ?? englishName) : (englishName.split(' / ')[0] ?? englishName)}</span>
-          </label>
-        ))}
+        {tones.map((tone) => {
+          const { toneStyleId, englishName, koreanName, description } = tone;
+          const example = exampleOf(tone);
+          return (
+            <label key={toneStyleId} class="tone" title={isKorean ? (description ?? '') : englishName}>
+              <input
+                type="radio"
+                name="tone"
+                value={englishName}
+                checked={chosen === englishName}
+                onChange={() => onChoose(englishName)}
+              />
+              {example ? (
+                <img src={example} alt="" class="tone-example" />
+              ) : (
+                <span class="tone-example none" aria-hidden="true" />
+              )}
+              <span>{isKorean ? (koreanName ?? englishName) : (englishName.split(' / ')[0] ?? englishName)}</span>
+            </label>
+          );
+        })}
       </div>
     </fieldset>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client.js';
 import type { HealthPart, Intake, Queue } from '../api/types.js';
 import { type Resource, useResource } from '../api/use-resource.js';
+import { useTitle } from '../router.js';
 import { useSession } from '../session/session.js';
 import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
@@ -13,6 +14,7 @@ const LOOK_EVERY_MS = 10_000;
 
 export function SystemPage({ health, intake }: { health: HealthNow; intake: Resource<Intake> }) {
   const words = useWords();
+  useTitle(words.system.heading);
   const queues = useResource('queues', api.queues);
   useEffect(() => {
     const timer = setInterval(() => {

@@ -6,6 +6,7 @@ import { useSession } from '../session/session.js';
 import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
+import { Picture } from '../ui/picture.js';
 import { ago, useWords } from '../words/index.js';
 import { moodOf, progressOf, stateWords, troubleWords } from '../words/states.js';
 import { MendDialog } from './mend-dialog.js';
@@ -59,7 +60,7 @@ function AdPicture({ variant, onLook }: { variant: VariantDetail; onLook(): void
       aria-label={url ? `${words.job.ad(variant.ordinal)}: ${words.job.enlarge}` : undefined}
     >
       {url ? (
-        <img
+        <Picture
           key={url}
           src={thumbnailUrl(url, 720)}
           alt={words.job.adAlt(variant.ordinal, variant.overlayText ?? '')}
@@ -68,7 +69,9 @@ function AdPicture({ variant, onLook }: { variant: VariantDetail; onLook(): void
         />
       ) : (
         <>
-          {original && <img class="still-photo" src={thumbnailUrl(original, 320)} alt="" width="320" height="320" />}
+          {original && (
+            <Picture class="still-photo" src={thumbnailUrl(original, 320)} alt="" width="320" height="320" />
+          )}
           <span class="tile-label">{words.job.notYet}</span>
         </>
       )}
@@ -82,7 +85,7 @@ function Favourite({ variant, onChanged }: { variant: VariantDetail; onChanged()
   const { mayOperate } = useSession();
   const isFavourite = variant.selected ?? false;
   if (!variant.pictures.finished) return null;
-  const turn = (): void => void order(api.select(variant.variantId, !isFavourite)).then(onChanged);
+  const turn = (): void => void order(api.select(variant.variantId, !isFavourite), { isSilent: true }).then(onChanged);
   return (
     <button
       type="button"

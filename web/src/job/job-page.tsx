@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { api, archiveUrl, thumbnailUrl } from '../api/client.js';
 import type { JobDetail } from '../api/types.js';
-import { Link } from '../router.js';
+import { Link, useTitle } from '../router.js';
 import { useSession } from '../session/session.js';
 import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
+import { Picture } from '../ui/picture.js';
 import { Empty, Trouble } from '../ui/states.js';
 import { day, useWords } from '../words/index.js';
 import { jobMoodOf, stageWords, troubleWords } from '../words/states.js';
@@ -19,6 +20,7 @@ export function JobPage({ jobId }: { jobId: string }) {
   const words = useWords();
   const { data: job, error, refresh } = useJob(jobId);
   const [looking, setLooking] = useState<string>();
+  useTitle(job ? nameOf(job) || words.board.untitled : words.loading);
   if (!job) {
     if (error?.status === 404)
       return (
@@ -66,6 +68,8 @@ export function JobPage({ jobId }: { jobId: string }) {
   );
 }
 
+const nameOf = (job: JobDetail): string => job.inputs.descKor ?? job.shop ?? job.tenantId ?? '';
+
 function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
   const words = useWords();
   const { mayOperate } = useSession();
@@ -84,7 +88,7 @@ function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
       </Link>
       <div class="page-head" data-job-state={`${job.step}/${job.status}`}>
         <div>
-          <h1>{job.inputs.descKor ?? job.shop ?? job.tenantId ?? words.board.untitled}</h1>
+          <h1>{nameOf(job) || words.board.untitled}</h1>
           <p class="quiet">
             <span class={`state ${mood}`}>{mood === 'working' ? stageWords(job.step, words) : words.state[mood]}</span>{' '}
             {words.job.created(day(job.createdAt))}
@@ -137,7 +141,7 @@ function Inputs({ job }: { job: JobDetail }) {
     <section class="panel inputs">
       {photoUrl && (
         <a href={photoUrl} target="_blank" rel="noreferrer" class="input-photo">
-          <img src={thumbnailUrl(photoUrl, 320)} alt={words.job.photoAlt} />
+          <Picture src={thumbnailUrl(photoUrl, 320)} alt={words.job.photoAlt} />
         </a>
       )}
       <dl>

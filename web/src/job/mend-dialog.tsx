@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { isVariantStage, VARIANT_STAGES } from '../../../workflows/contract.js';
+import { isVariantStage, VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.js';
 import { api } from '../api/client.js';
 import type { VariantDetail } from '../api/types.js';
 import { useResource } from '../api/use-resource.js';
@@ -9,7 +9,8 @@ import { useWords } from '../words/index.js';
 import { stageWords } from '../words/states.js';
 
 /** Another tone makes another picture; another headline is drawn on the one there is. */
-const firstStageFor = (text: string, tone: string): string => (tone ? 'img_gen' : text ? 'overlay' : '');
+const firstStageFor = (text: string, tone: string, hasFailed: boolean): VariantStage | undefined =>
+  tone ? 'img_gen' : text || !hasFailed ? 'overlay' : undefined;
 
 export function MendDialog({
   variant,
@@ -29,8 +30,9 @@ export function MendDialog({
   const [tone, setTone] = useState('');
   const [isBusy, setBusy] = useState(false);
   const stages = VARIANT_STAGES.slice(0, reached + 1);
-  const fallback = hasFailed ? (stages.at(-1) ?? 'img_gen') : 'overlay';
-  const chosen = from ?? (firstStageFor(text, tone) || fallback);
+  const wanted = firstStageFor(text, tone, hasFailed);
+  // It cannot begin further on than it has come; the headline is drawn on the way there.
+  const chosen = from ?? (wanted && stages.includes(wanted) ? wanted : (stages.at(-1) ?? 'img_gen'));
 
   const run = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

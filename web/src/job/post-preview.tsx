@@ -6,6 +6,7 @@ import { CopyButton } from '../ui/copy-button.js';
 import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
+import { Picture } from '../ui/picture.js';
 import { useWords } from '../words/index.js';
 
 /** The post as it will look, with the favourite, or the first ad that is finished. */
@@ -30,7 +31,7 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
         </p>
         <div class="post-picture">
           {picture && (
-            <img src={thumbnailUrl(picture, 720)} alt={words.job.adAlt(shown.ordinal, shown.overlayText ?? '')} />
+            <Picture src={thumbnailUrl(picture, 720)} alt={words.job.adAlt(shown.ordinal, shown.overlayText ?? '')} />
           )}
         </div>
         <div class="post-text" lang="ko">

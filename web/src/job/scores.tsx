@@ -51,7 +51,7 @@ export function ScoreLine({ scores }: { scores: Scores }) {
   if (!first) return <p class="quiet">{words.scores.pending}</p>;
   return (
     <p class={`score ${first.grade}`}>
-      <Icon name={first.grade === 'good' ? 'check' : 'warn'} />
+      <Icon name={first.grade === 'poor' ? 'warn' : 'check'} />
       {first.text}
     </p>
   );
@@ -68,7 +68,7 @@ export function ScoreList({ scores }: { scores: Scores }) {
       <ul>
         {found.map(({ grade, text, figure }) => (
           <li key={text} class={`score ${grade}`}>
-            <Icon name={grade === 'good' ? 'check' : 'warn'} />
+            <Icon name={grade === 'poor' ? 'warn' : 'check'} />
             <span>{text}</span>
             <span class="figure">{figure}</span>
           </li>

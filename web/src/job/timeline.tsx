@@ -25,7 +25,9 @@ export function Timeline({ job }: { job: JobDetail }) {
           </option>
         ))}
       </select>
-      <ol>
+      {/* It scrolls by itself, and has to be reached by keyboard for that. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <ol tabIndex={0} aria-label={words.timeline.heading}>
         {entries.map((entry, index) => (
           <li key={index} class={entry.what.endsWith('failed') ? 'bad' : undefined}>
             <time dateTime={entry.at} title={day(entry.at)}>

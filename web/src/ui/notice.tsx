@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../api/client.js';
 import { words } from '../words/index.js';
+import { stateWords } from '../words/states.js';
 
 interface Notice {
   id: number;
@@ -26,17 +27,15 @@ export function notify(text: string, isBad = false): void {
 }
 
 interface Answer {
-  says: string;
-  observed: { step: string | null; status: string | null };
+  observed: { step: string | null; status: string | null; reason: string | null };
 }
 
 /** Gives an order and says what came of it, as the server observed it afterwards. True when it was done. */
-export async function order(give: Promise<Answer>): Promise<boolean> {
-  const { mend, stage } = words();
+export async function order(give: Promise<Answer>, { isSilent = false } = {}): Promise<boolean> {
+  const { mend } = words();
   try {
-    const { says, observed } = await give;
-    const step = (observed.step && stage[observed.step]) || observed.step || '';
-    notify(mend.done(says, `${step} (${observed.status})`));
+    const { observed } = await give;
+    if (!isSilent) notify(mend.done(stateWords(observed, words())));
     return true;
   } catch (error) {
     const { status, message } = error as ApiError;

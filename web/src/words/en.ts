@@ -2,7 +2,6 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n ==
 
 export const en = {
   language: 'en' as 'en' | 'ko',
-  title: 'FeedlyAI',
   skip: 'Skip to the content',
   nav: { board: 'Board', create: 'New ad', system: 'System', label: 'Main' },
   settings: {
@@ -20,10 +19,8 @@ export const en = {
   failedToLoad: 'This could not be loaded.',
   again: 'Try again',
   close: 'Close',
-  back: 'Back',
   keep: 'Keep as it is',
   copied: 'Copied',
-  openTemporal: 'Open in Temporal',
   readOnly: 'You may look, but not change anything with this key.',
   stage: {
     user_img_input: 'Photo received',
@@ -45,7 +42,6 @@ export const en = {
     working: 'At work',
     failed: 'Stopped',
     cancelled: 'Cancelled',
-    resting: 'Waiting for the copy',
   },
   step: (n: number, of: number) => `step ${n} of ${of}`,
   board: {
@@ -73,7 +69,6 @@ export const en = {
     notYet: 'Not there yet',
     description: 'Description',
     tone: 'Tone',
-    headline: 'Headline',
     created: (when: string) => `Created ${when}`,
     download: 'Download ZIP',
     favourite: 'Favourite',
@@ -117,8 +112,6 @@ export const en = {
     ratio: (ratio: number) => `${ratio.toFixed(1)} : 1`,
   },
   trouble: {
-    heading: 'Why it stopped',
-    what: 'What to do',
     words: {
       cancelled: ['It was cancelled.', 'Retry it when it is wanted after all.'],
       missing: ['The photo’s file is missing.', 'Put the file back or upload the photo again, then retry.'],
@@ -167,7 +160,7 @@ export const en = {
     rerunText: 'Copy and post are written again. The pictures stay.',
     rerunConfirm: 'Write anew',
     retryJob: 'Retry what stopped',
-    done: (what: string, state: string) => `Done: ${what}. It is now at ${state}.`,
+    done: (state: string) => `Done. Now: ${state}.`,
     refused: (why: string) => `Not done: ${why}.`,
     failed: (why: string) => `That did not work: ${why}`,
   },
@@ -207,7 +200,6 @@ export const en = {
     description: 'What is it?',
     descriptionHint: 'A few words, e.g. “Spicy kimchi stew with pork”.',
     tone: 'Tone',
-    noExample: 'No example yet',
     format: 'Format',
     formats: { square: 'Square', portrait: 'Portrait', story: 'Story' },
     formatSize: { square: '1080 × 1080', portrait: '1080 × 1350', story: '1080 × 1920' },

@@ -2,7 +2,6 @@ import type { Words } from './en.js';
 
 export const ko: Words = {
   language: 'ko',
-  title: 'FeedlyAI',
   skip: '본문으로 건너뛰기',
   nav: { board: '현황', create: '새 광고', system: '시스템', label: '주 메뉴' },
   settings: {
@@ -20,10 +19,8 @@ export const ko: Words = {
   failedToLoad: '불러오지 못했습니다.',
   again: '다시 시도',
   close: '닫기',
-  back: '뒤로',
   keep: '그대로 두기',
   copied: '복사했습니다',
-  openTemporal: 'Temporal에서 열기',
   readOnly: '이 키로는 보기만 할 수 있습니다.',
   stage: {
     user_img_input: '사진 접수',
@@ -45,7 +42,6 @@ export const ko: Words = {
     working: '작업 중',
     failed: '멈춤',
     cancelled: '취소됨',
-    resting: '문구를 기다림',
   },
   step: (n, of) => `${of}단계 중 ${n}단계`,
   board: {
@@ -73,7 +69,6 @@ export const ko: Words = {
     notYet: '아직 없습니다',
     description: '설명',
     tone: '분위기',
-    headline: '문구',
     created: (when) => `${when} 접수`,
     download: 'ZIP 내려받기',
     favourite: '대표 광고',
@@ -117,8 +112,6 @@ export const ko: Words = {
     ratio: (ratio) => `${ratio.toFixed(1)} : 1`,
   },
   trouble: {
-    heading: '멈춘 이유',
-    what: '이렇게 해 보세요',
     words: {
       cancelled: ['취소되었습니다.', '다시 필요하면 다시 하기를 누르세요.'],
       missing: ['사진 파일이 없습니다.', '파일을 되돌려 놓거나 사진을 다시 올린 뒤 다시 하세요.'],
@@ -167,7 +160,7 @@ export const ko: Words = {
     rerunText: '문구와 게시글을 다시 씁니다. 사진은 그대로입니다.',
     rerunConfirm: '다시 쓰기',
     retryJob: '멈춘 광고 다시 하기',
-    done: (what, state) => `처리했습니다: ${what}. 지금 상태: ${state}`,
+    done: (state) => `처리했습니다. 지금 상태: ${state}`,
     refused: (why) => `처리하지 않았습니다: ${why}`,
     failed: (why) => `처리하지 못했습니다: ${why}`,
   },
@@ -203,7 +196,6 @@ export const ko: Words = {
     description: '어떤 음식인가요?',
     descriptionHint: '예: “돼지고기를 넣은 얼큰한 김치찌개”',
     tone: '분위기',
-    noExample: '아직 예시가 없습니다',
     format: '형식',
     formats: { square: '정사각형', portrait: '세로', story: '스토리' },
     formatSize: { square: '1080 × 1080', portrait: '1080 × 1350', story: '1080 × 1920' },
