@@ -24,6 +24,13 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 180_000,
       }),
+      // The dashboard in a real Chromium, on a whole stack.
+      project('browser', {
+        globalSetup: [build, servers],
+        fileParallelism: false,
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
       project('scenarios', {
         globalSetup: [build, servers],
         fileParallelism: false,
