@@ -85,7 +85,7 @@ it('photo in, three ads out, looked at closely, copied, chosen and downloaded', 
   await page.getByText('Nothing needs you').waitFor();
   await page.getByRole('link', { name: 'New ad' }).first().click();
   await page.locator('input[type=file]').first().setInputFiles(dish);
-  await page.locator('.preview').click({ position: { x: 200, y: 180 } });
+  await page.locator('.preview').click();
   await page.getByText('The dish is here.').waitFor();
   await page.getByLabel('What is it?').fill('오늘의 토마토 파스타');
   await page.getByText('Lifestyle Integration').click();

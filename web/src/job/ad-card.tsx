@@ -72,7 +72,7 @@ function AdPicture({ variant, onLook }: { variant: VariantDetail; onLook(): void
           {original && (
             <Picture class="still-photo" src={thumbnailUrl(original, 320)} alt="" width="320" height="320" />
           )}
-          <span class="tile-label">{words.job.notYet}</span>
+          {mood !== 'failed' && mood !== 'cancelled' && <span class="tile-label">{words.job.notYet}</span>}
         </>
       )}
       {mood === 'working' && <Bar share={progressOf(variant)} />}
