@@ -20,7 +20,7 @@ const [jobs = 2000, moving = 50, pages = 20] = process.argv.slice(2).map(Number)
 const PICTURES = 24;
 const WATCHED_MS = 20_000;
 /** A job on the road changes its state about as often. */
-const STEP_MS = 2_000;
+const STEP_MS = 6_000;
 const TICKS_PER_SECOND = 100;
 
 const say = (what: string, value: unknown): void => console.log(`${what.padEnd(52)} ${value}`);
