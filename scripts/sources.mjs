@@ -6,7 +6,11 @@ import path from 'node:path';
 export const SOURCE_FOLDERS = ['activities', 'src', 'workflows'];
 /** The workflow bundle is made from these; the lockfile stands for the SDK's version. */
 export const BUNDLE_INPUTS = ['workflows', 'package-lock.json'];
-export const BUILD_INPUTS = [...SOURCE_FOLDERS, 'tsconfig.json', 'package-lock.json'];
+/** The dashboard takes the stages' names from the workflows' contract; types of `src` leave no trace in it. */
+export const WEB_INPUTS = ['web', 'workflows', 'package-lock.json'];
+export const BUILD_INPUTS = [...SOURCE_FOLDERS, 'web', 'tsconfig.json', 'package-lock.json'];
+
+const SOURCE = /\.(ts|tsx|css|html|svg|webp)$/;
 
 export const filesOf = (root, inputs) =>
   inputs
@@ -15,7 +19,7 @@ export const filesOf = (root, inputs) =>
       if (!existsSync(full)) return [];
       if (!/^[a-z]+$/.test(input)) return [input];
       return readdirSync(full, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+        .filter((entry) => entry.isFile() && SOURCE.test(entry.name))
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
     })
     .sort();
@@ -29,7 +33,7 @@ export const fingerprint = (root, inputs) => {
 
 const stampFile = (root) => path.join(root, 'dist', '.build-stamp.json');
 
-/** What the last whole build was made from: `{ sources, bundle, files }`, or an empty object. */
+/** What the last whole build was made from: `{ sources, bundle, web, files }`, or an empty object. */
 export const readStamp = (root) => {
   try {
     return JSON.parse(readFileSync(stampFile(root), 'utf8'));
@@ -42,4 +46,4 @@ export { stampFile };
 
 export const isBuilt = (root) =>
   readStamp(root).sources === fingerprint(root, BUILD_INPUTS) &&
-  existsSync(path.join(root, 'dist', 'workflow-bundle.js'));
+  ['workflow-bundle.js', 'web/index.html'].every((file) => existsSync(path.join(root, 'dist', file)));

@@ -8,6 +8,7 @@ import { refusalToListen } from './auth/may-listen.js';
 import { createRuns } from './bridge/runs.js';
 import { createStarter } from './bridge/starter.js';
 import { loadConfig } from './config/config.js';
+import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { findForeignListeners } from './db/foreign-listeners.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
@@ -85,6 +86,7 @@ await runProcess(async () => {
       events: { databaseUrl, pool: adminPool, log, ...config.bridge },
     },
   });
+  serveDashboard(app);
   await app.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new UserError(`port ${port} on ${host} is in use; free it or set SERVER_PORT to another`);

@@ -57,8 +57,10 @@ export class IdentifyGuard implements CanActivate {
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
-    // Signing in is public as well, but guessing is to be slow.
-    return Promise.resolve(accessOf(this.reflector, context) === 'public' && isReading(requestOf(context)));
+    const [access, request] = [accessOf(this.reflector, context), requestOf(context)];
+    // Signing in is public as well, but guessing is to be slow. A page of pictures is one look, not a hundred.
+    const isFree = access === 'public' || (access === 'shared' && request.caller !== undefined);
+    return Promise.resolve(isFree && isReading(request));
   }
 
   protected override getTracker(request: KnownRequest): Promise<string> {

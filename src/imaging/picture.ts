@@ -64,6 +64,17 @@ export async function decodePicture(bytes: Buffer, longSide: number): Promise<Pi
   return { ...info, raster: exposure.bright < DARK ? await lift(raster, exposure) : raster };
 }
 
+/**
+ * A small copy as WebP, EXIF-rotated, at most `width` pixels wide, never enlarged.
+ * @throws UnreadableImageError as `inspectPicture` does.
+ */
+export async function shrinkPicture(bytes: Buffer, width: number): Promise<Buffer> {
+  const { format } = await readHeader(bytes);
+  return decoding(format, () =>
+    untrusted(bytes).autoOrient().resize({ width, withoutEnlargement: true }).webp({ quality: 80 }).toBuffer(),
+  );
+}
+
 function refuseEmptiness({ dark, bright }: Exposure): void {
   if (bright < NEARLY_BLACK) {
     throw new UnreadableImageError(

@@ -13,6 +13,10 @@ export interface RowChange {
   status: string | null;
   retryCount: number;
   updatedAt: Date | null;
+  reason: string | null;
+  /** Of a variant: the finished picture, else the generated one. */
+  pictureUrl: string | null;
+  selected: boolean;
 }
 
 export type HubEvent =
@@ -136,8 +140,14 @@ function idsIn(payload: string): { jobId?: string; variantId?: string } {
 
 const CHANGES = `
 select j.job_id as "jobId", null::uuid as "variantId", j.tenant_id as "tenantId", j.current_step as step, j.status,
-       coalesce(j.retry_count, 0) as "retryCount", j.updated_at as "updatedAt"
-  from jobs j where j.job_id = any($1::uuid[])
+       coalesce(j.retry_count, 0) as "retryCount", j.updated_at as "updatedAt", p.reason,
+       null as "pictureUrl", false as selected
+  from jobs j left join pipeline.jobs p using (job_id) where j.job_id = any($1::uuid[])
 union all
-select v.job_id, v.job_variants_id, j.tenant_id, v.current_step, v.status, coalesce(v.retry_count, 0), v.updated_at
-  from jobs_variants v join jobs j on j.job_id = v.job_id where v.job_variants_id = any($2::uuid[])`;
+select v.job_id, v.job_variants_id, j.tenant_id, v.current_step, v.status, coalesce(v.retry_count, 0), v.updated_at,
+       r.reason, coalesce(f.image_url, g.image_url), coalesce(v.selected, false)
+  from jobs_variants v join jobs j on j.job_id = v.job_id
+  left join pipeline.runs r using (job_variants_id)
+  left join image_assets f on f.image_asset_id = v.overlaid_img_asset_id
+  left join image_assets g on g.image_asset_id = v.img_asset_id
+ where v.job_variants_id = any($2::uuid[])`;

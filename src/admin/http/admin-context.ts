@@ -3,6 +3,7 @@ import type { Pool } from '../../db/pool.js';
 import type { QueueNow } from '../read/queues.js';
 import type { ReadSettings } from '../read/read-job.js';
 import type { RunControl } from '../run-control.js';
+import { createThumbnails, type Thumbnails } from '../thumbnails.js';
 
 /** What the routes of operators and neighbours work with; a class so that Nest can inject it. */
 export class AdminContext implements AdminParts {
@@ -12,6 +13,7 @@ export class AdminContext implements AdminParts {
   readonly read: ReadSettings;
   readonly queues: () => Promise<QueueNow[]>;
   readonly creation: AdminParts['creation'];
+  readonly thumbnails: Thumbnails;
 
   constructor(parts: AdminParts) {
     this.pool = parts.pool;
@@ -20,6 +22,7 @@ export class AdminContext implements AdminParts {
     this.read = parts.read;
     this.queues = parts.queues;
     this.creation = parts.creation;
+    this.thumbnails = createThumbnails(parts.assets);
   }
 }
 

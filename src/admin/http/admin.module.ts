@@ -8,7 +8,14 @@ import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { NeighboursController } from './neighbours.controller.js';
-import { AuditController, DeadLettersController, IntakeController, QueuesController } from './system.controllers.js';
+import {
+  AuditController,
+  DeadLettersController,
+  IntakeController,
+  QueuesController,
+  TonesController,
+} from './system.controllers.js';
+import { ThumbnailsController } from './thumbnails.controller.js';
 import { VariantsController } from './variants.controller.js';
 
 export interface AdminModuleSettings extends AdminParts {
@@ -32,9 +39,11 @@ export class AdminModule {
         DeadLettersController,
         QueuesController,
         AuditController,
+        TonesController,
         EventsController,
         NeighboursController,
         AssetsController,
+        ThumbnailsController,
       ],
       providers: [
         { provide: EventHub, useValue: new EventHub(events) },

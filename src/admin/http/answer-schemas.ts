@@ -76,7 +76,7 @@ export const redeliveryAnswer = z.strictObject({
   observed: z.enum(['on its way', 'dead', 'delivered']),
 });
 
-const pageOf = (one: z.ZodType) =>
+const pageOf = <T extends z.ZodType>(one: T) =>
   z.strictObject({ items: z.array(one), next: maybe.describe('the cursor of the following page') });
 
 const summary = {
@@ -85,6 +85,7 @@ const summary = {
   reason: maybe,
   retryCount: count,
   pictureUrl: maybe,
+  selected: z.boolean(),
   attention: z.array(text),
 };
 
@@ -93,6 +94,7 @@ export const jobPage = pageOf(
     jobId: text,
     tenantId: maybe,
     shop: maybe,
+    description: maybe,
     tone: maybe,
     ...place,
     generation: count,
@@ -199,6 +201,34 @@ export const jobDetail = z.strictObject({
     }),
   ),
   ...workflow,
+});
+
+const area = z
+  .strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+  .describe('shares of the picture, 0 to 1');
+const seen = { score: z.number().nullable(), area };
+
+export const layersNow = z.strictObject({
+  variantId: text,
+  picture: z.strictObject({ url: text, width: count.nullable(), height: count.nullable() }).nullable(),
+  dishMaskUrl: maybe.describe('0 is the dish, 255 the background'),
+  forbiddenMaskUrl: maybe.describe('white where no text may be'),
+  detections: z.array(z.strictObject({ label: maybe, ...seen })),
+  proposals: z.array(z.strictObject({ source: maybe, ...seen })),
+  textBox: area.nullable().describe('where the headline was drawn'),
+});
+
+export const toneList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      toneStyleId: text,
+      code: maybe,
+      englishName: text,
+      koreanName: maybe,
+      description: maybe,
+      exampleUrl: maybe.describe('the newest advertisement finished in this tone'),
+    }),
+  ),
 });
 
 const event = { kind: text, jobId: maybe, variantId: maybe, lastError: maybe };

@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Requires } from '../../auth/access.js';
 import { cancelJob } from '../cancel-job.js';
 import { countJob, deleteJob } from '../delete-job.js';
 import type { Order } from '../orders.js';
+import { archiveJob } from '../read/archive.js';
 import { listJobs } from '../read/list-jobs.js';
 import { readJobDetail } from '../read/read-job.js';
 import { rerunJob } from '../rerun-job.js';
@@ -33,6 +35,18 @@ export class JobsController {
   @ReadRoute('One job with everything known of it', jobDetail)
   show(@Param('jobId', jobIdParameter) jobId: string) {
     return readJobDetail(this.context.pool, this.context.read, jobId);
+  }
+
+  @Get(':jobId/archive')
+  @Requires('read')
+  @ApiOperation({ summary: 'The finished advertisements and the text to post, as a ZIP archive' })
+  @ApiOkResponse({ content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } } })
+  async archive(@Param('jobId', jobIdParameter) jobId: string): Promise<StreamableFile> {
+    const { pool, assets } = this.context;
+    return new StreamableFile(await archiveJob(pool, assets, jobId), {
+      type: 'application/zip',
+      disposition: `attachment; filename="advertisements-${jobId.slice(0, 8)}.zip"`,
+    });
   }
 
   @Post('retry-failed')

@@ -41,6 +41,7 @@ export const listQuery = z.strictObject({
     .stringbool()
     .optional()
     .describe('failed, waiting past its bound, running without owner, not deliverable'),
+  underWay: z.stringbool().optional().describe('neither finished nor failed'),
   ...when,
   ...paging,
 });
@@ -74,6 +75,8 @@ export const retryBody = z
     note,
   })
   .default({});
+
+export const selectBody = z.strictObject({ selected: z.boolean().default(true), note }).prefault({});
 
 export const rerunBody = z.strictObject({ from: z.enum(JOB_STAGES).default('ad_copy_gen_kor'), note }).prefault({});
 

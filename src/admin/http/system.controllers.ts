@@ -4,10 +4,11 @@ import type { z } from 'zod';
 import { pauseIntake, resumeIntake } from '../intake.js';
 import type { Order } from '../orders.js';
 import { readAudit } from '../read/audit-log.js';
+import { listTones } from '../read/list-tones.js';
 import { readIntake } from '../read/queues.js';
 import { redeliver } from '../redeliver.js';
 import { AdminContext } from './admin-context.js';
-import { auditPage, intakeAnswer, intakeNow, queuesNow, redeliveryAnswer } from './answer-schemas.js';
+import { auditPage, intakeAnswer, intakeNow, queuesNow, redeliveryAnswer, toneList } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute, ReadRoute } from './order-route.js';
@@ -65,6 +66,18 @@ export class QueuesController {
       throw new ServiceUnavailableException(`Temporal cannot be asked: ${error.message}`);
     });
     return { items };
+  }
+}
+
+@ApiTags('jobs')
+@Controller('api/admin/tones')
+export class TonesController {
+  constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
+
+  @Get()
+  @ReadRoute('The tone styles a job can be made in', toneList)
+  async list() {
+    return { items: await listTones(this.context.pool) };
   }
 }
 

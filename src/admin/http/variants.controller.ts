@@ -4,14 +4,16 @@ import type { z } from 'zod';
 import { cancelVariant } from '../cancel-variant.js';
 import { observeVariant } from '../observe.js';
 import type { Order } from '../orders.js';
+import { readLayers } from '../read/layers.js';
 import { listVariants } from '../read/list-variants.js';
 import { retryVariant } from '../retry-variant.js';
+import { selectVariant } from '../select-variant.js';
 import { AdminContext } from './admin-context.js';
-import { variantAnswer, variantNow, variantPage } from './answer-schemas.js';
+import { layersNow, variantAnswer, variantNow, variantPage } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute, ReadRoute } from './order-route.js';
-import { idIn, type ListQuery, listQuery, noteOnly, retryBody } from './schemas.js';
+import { idIn, type ListQuery, listQuery, noteOnly, retryBody, selectBody } from './schemas.js';
 
 const variantIdParameter = { schema: idIn('variantId') };
 
@@ -30,6 +32,22 @@ export class VariantsController {
   @ReadRoute('Where a variant is now; its job has everything known of it', variantNow)
   show(@Param('variantId', variantIdParameter) variantId: string) {
     return observeVariant(this.context.pool, variantId);
+  }
+
+  @Get(':variantId/layers')
+  @ReadRoute('What the stages saw on the picture: masks, detections, places for the text', layersNow)
+  layers(@Param('variantId', variantIdParameter) variantId: string) {
+    return readLayers(this.context.pool, variantId);
+  }
+
+  @Post(':variantId/select')
+  @OrderRoute("Mark the job's favourite, or take the mark away; nothing is done again", variantAnswer)
+  select(
+    @Param('variantId', variantIdParameter) variantId: string,
+    @Body({ schema: selectBody }) { selected }: z.infer<typeof selectBody>,
+    @OrderOf() order: Order,
+  ) {
+    return answered(selectVariant(this.context.pool, { variantId, selected }, order));
   }
 
   @Post(':variantId/retry')

@@ -9,6 +9,8 @@ export interface JobFilter extends When {
   stage?: string | undefined;
   tenantId?: string | undefined;
   needsAttention?: boolean | undefined;
+  /** Neither finished nor failed. */
+  underWay?: boolean | undefined;
 }
 
 export interface VariantSummary {
@@ -19,6 +21,7 @@ export interface VariantSummary {
   retryCount: number;
   /** `/assets/…` of the finished picture, else of the generated one. */
   pictureUrl: string | null;
+  selected: boolean;
   attention: string[];
 }
 
@@ -26,6 +29,8 @@ export interface JobSummary {
   jobId: string;
   tenantId: string | null;
   shop: string | null;
+  /** The shop's own words for what is on the photo. */
+  description: string | null;
   tone: string | null;
   step: string | null;
   status: string | null;
@@ -68,12 +73,13 @@ export async function listJobs(
     from?.id ?? null,
     page.limit + 1,
     waitPatienceMs,
+    filter.underWay ?? null,
   ]);
   return toPage(rows, page.limit, ({ jobId }) => jobId);
 }
 
 const LIST = `
-select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(t.kor_name, t.eng_name) as tone,
+select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(i.desc_kor, i.desc_eng) as description, coalesce(t.kor_name, t.eng_name) as tone,
        j.current_step as step, j.status, coalesce(p.generation, 1) as generation, p.reason,
        coalesce(j.retry_count, 0) as "retryCount", j.created_at as "createdAt", j.updated_at as "updatedAt",
        -- Always with a zone and microseconds, whatever the connection prints by default.
@@ -91,7 +97,7 @@ select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce
     select coalesce(jsonb_agg(jsonb_build_object(
              'variantId', v.job_variants_id, 'step', v.current_step, 'status', v.status, 'reason', r.reason,
              'retryCount', coalesce(v.retry_count, 0), 'pictureUrl', coalesce(f.image_url, g.image_url),
-             'attention', to_jsonb(${variantAttention('$10::float8')})) order by v.creation_order, v.job_variants_id), '[]') as variants
+             'selected', coalesce(v.selected, false), 'attention', to_jsonb(${variantAttention('$10::float8')})) order by v.creation_order, v.job_variants_id), '[]') as variants
       from jobs_variants v
       left join pipeline.runs r using (job_variants_id)
       left join image_assets f on f.image_asset_id = v.overlaid_img_asset_id
@@ -104,6 +110,8 @@ select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce
    and ($5::timestamptz is null or j.created_at > $5)
    and ($6::boolean is null
         or $6 = (cardinality(a.attention) > 0 or jsonb_path_exists(v.variants, '$[*].attention[*]')))
+   and ($11::boolean is null
+        or $11 = (j.status is distinct from 'failed' and (j.current_step, j.status) is distinct from ('instagram_feed_gen', 'done')))
    and ($7::timestamptz is null or (j.created_at, j.job_id) < ($7::timestamptz, $8::uuid))
  order by j.created_at desc, j.job_id desc
  limit $9`;

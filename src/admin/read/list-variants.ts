@@ -32,6 +32,7 @@ export async function listVariants(
     from?.id ?? null,
     page.limit + 1,
     waitPatienceMs,
+    filter.underWay ?? null,
   ]);
   return toPage(rows, page.limit, ({ variantId }) => variantId);
 }
@@ -39,7 +40,7 @@ export async function listVariants(
 const LIST = `
 select v.job_variants_id as "variantId", v.job_id as "jobId", j.tenant_id as "tenantId", v.current_step as step, v.status,
        coalesce(r.generation, 1) as generation, r.reason, coalesce(v.retry_count, 0) as "retryCount",
-       coalesce(f.image_url, g.image_url) as "pictureUrl", a.attention,
+       coalesce(f.image_url, g.image_url) as "pictureUrl", coalesce(v.selected, false) as selected, a.attention,
        v.created_at as "createdAt", v.updated_at as "updatedAt",
        to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00' as "cursorAt"
   from jobs_variants v
@@ -54,6 +55,7 @@ select v.job_variants_id as "variantId", v.job_id as "jobId", j.tenant_id as "te
    and ($4::timestamptz is null or v.created_at < $4)
    and ($5::timestamptz is null or v.created_at > $5)
    and ($6::boolean is null or $6 = (cardinality(a.attention) > 0))
+   and ($11::boolean is null or $11 = not pipeline.is_settled(v.current_step, v.status))
    and ($7::timestamptz is null or (v.created_at, v.job_variants_id) < ($7::timestamptz, $8::uuid))
  order by v.created_at desc, v.job_variants_id desc
  limit $9`;

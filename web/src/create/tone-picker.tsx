@@ -1,0 +1,62 @@
+import { thumbnailUrl } from '../api/client.js';
+import type { Tone } from '../api/types.js';
+import { useWords } from '../words/index.js';
+
+/** Drawn beforehand, for tones in which nothing was made yet (`scripts/tone-examples.mjs`). */
+const DRAWN = new Set([
+  'hero_dish_focus',
+  'seasonal_limited',
+  'behind_the_scenes',
+  'lifestyle_integration',
+  'ugc_social_proof',
+  'minimalist_branding',
+  'emotion_comfort',
+  'retro_vintage',
+]);
+
+const exampleOf = ({ exampleUrl, code }: Tone): string | undefined => {
+  if (exampleUrl) return thumbnailUrl(exampleUrl, 320);
+  return code !== null && DRAWN.has(code) ? `/tones/${code}.webp` : undefined;
+};
+
+/** The tones, each with the newest ad that was made in it, or with a drawn example. */
+export function TonePicker({
+  tones,
+  chosen,
+  onChoose,
+}: {
+  tones: Tone[];
+  chosen: string;
+  onChoose(englishName: string): void;
+}) {
+  const words = useWords();
+  const isKorean = words.language === 'ko';
+  return (
+    <fieldset class="field tones">
+      <legend>{words.create.tone}</legend>
+      <div class="tone-list">
+        {tones.map((tone) => {
+          const { toneStyleId, englishName, koreanName, description } = tone;
+          const example = exampleOf(tone);
+          return (
+            <label key={toneStyleId} class="tone" title={isKorean ? (description ?? '') : englishName}>
+              <input
+                type="radio"
+                name="tone"
+                value={englishName}
+                checked={chosen === englishName}
+                onChange={() => onChoose(englishName)}
+              />
+              {example ? (
+                <img src={example} alt="" class="tone-example" />
+              ) : (
+                <span class="tone-example none" aria-hidden="true" />
+              )}
+              <span>{isKorean ? (koreanName ?? englishName) : (englishName.split(' / ')[0] ?? englishName)}</span>
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiError } from '../api/client.js';
+import { useWords } from '../words/index.js';
+
+/** Nothing to show, and why; what to do about it as children. */
+export const Empty = ({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) => (
+  <div class="empty">
+    <h2>{title}</h2>
+    <p>{text}</p>
+    {children}
+  </div>
+);
+
+export function Trouble({ error, onRetry }: { error: ApiError; onRetry(): void }) {
+  const words = useWords();
+  return (
+    <div class="empty" role="alert">
+      <h2>{words.failedToLoad}</h2>
+      <p>{error.status === 0 ? words.connection.lost : error.message}</p>
+      <button type="button" class="button" onClick={onRetry}>
+        {words.again}
+      </button>
+    </div>
+  );
+}
