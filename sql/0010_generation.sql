@@ -33,9 +33,10 @@ create table pipeline.prepared_photos (
   refusal         text,
   saved_at        timestamptz,
   primary key (job_id, source_asset_id, generation),
-  unique (run_id),
   check ((saved_at is null) = (prepared is null and refusal is null))
 );
+-- Not unique, although it is: two variants that come at once would trip over it before the key lets one of them wait.
+create index prepared_photos_run_id on pipeline.prepared_photos (run_id);
 
 -- YE's transitions on jobs ---------------------------------------------------------------------------------------------
 
