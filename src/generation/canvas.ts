@@ -1,7 +1,6 @@
 import type { OverlayOptions } from 'sharp';
 import { hslToRgb, toHex } from '../imaging/colour.js';
 import { sharp } from '../imaging/sharp.js';
-import type { PictureFormat } from './provider.js';
 import type { Random } from './random.js';
 
 /** Pixels. */
@@ -9,12 +8,6 @@ export interface Size {
   width: number;
   height: number;
 }
-
-export const SIZES: Record<PictureFormat, Size> = {
-  square: { width: 1080, height: 1080 },
-  portrait: { width: 1080, height: 1350 },
-  story: { width: 1080, height: 1920 },
-};
 
 /** '#rrggbb' for a hue in degrees and saturation and lightness in percent, as the designs are thought out. */
 export const tint = (hue: number, saturation: number, lightness: number): string =>

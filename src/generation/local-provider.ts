@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { SIZES } from './canvas.js';
+import { PICTURE_SIZES } from './picture-size.js';
 import { planFor } from './design-plan.js';
 import { readDishPhoto } from './dish-photo.js';
 import { clamp, type HeadlineSide, roomsFor } from './layout.js';
@@ -26,7 +26,7 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
   const { prepared, promptType, variantIndex, placement: wished } = request;
   const planned = planFor(promptType, variantIndex);
   const headline = sideFor(wished, planned.headline);
-  const size = SIZES[request.format];
+  const size = PICTURE_SIZES[request.format];
 
   const photo = await readDishPhoto(prepared, promptType);
   signal?.throwIfAborted();
