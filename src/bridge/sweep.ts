@@ -1,4 +1,5 @@
 import { sweepOrphanFiles } from '../assets/orphan-files.js';
+import { settleGenRuns } from './gen-runs.js';
 import { wakeOrphans } from './orphans.js';
 import { purge, type Retention } from './purge.js';
 import { reconcile, type Reconciliation } from './reconcile.js';
@@ -18,6 +19,7 @@ export function createSweep(s: Sweeping): () => Promise<void> {
   let lastChores = 0;
   return async () => {
     await reconcile(s);
+    await settleGenRuns(s.pool);
     if (Date.now() - lastChores < CHORES_EVERY_MS) return;
     lastChores = Date.now();
     if (await takeTurn(s.pool, 'orphans', CHORES_EVERY_MS)) await wakeOrphans(s);

@@ -44,6 +44,12 @@ const STATEMENT_MS = 10_000;
 /** So much longer than the server works the client waits: then nobody is there any more, though the socket looks open. */
 const SILENCE_MS = 2_000;
 
+/**
+ * Between two statements of a transaction of ours nothing is waited for: so long without one, its process stands still
+ * or its network does, and the rows it has locked would wait for it for ever.
+ */
+const STANDSTILL_MS = 30_000;
+
 /** A bounded pool whose idle connections may die (a restarted database) without ending the process. */
 export const createPool = ({ size, log, ...connection }: PoolSettings): pg.Pool => {
   const pool = new pg.Pool({
@@ -51,6 +57,7 @@ export const createPool = ({ size, log, ...connection }: PoolSettings): pg.Pool 
     max: size,
     statement_timeout: STATEMENT_MS,
     query_timeout: STATEMENT_MS + SILENCE_MS,
+    idle_in_transaction_session_timeout: STANDSTILL_MS,
   });
   pool.on('error', (error) =>
     log.warn({ err: error }, 'an idle database connection was lost; the pool will open another'),

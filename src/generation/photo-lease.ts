@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
+import { keepRenewing } from '../db/renewal.js';
 import type { SubjectHint } from './provider.js';
 
 /** How long a lease lives without a sign of its holder; renewed each second while the photo is being prepared. */
@@ -82,21 +83,20 @@ export async function forgetPhoto(pool: Pool, key: PhotoKey): Promise<void> {
 
 function hold<Saved>(pool: Pool, ids: unknown[], token: string, row: Row<Saved>): PhotoLease<Saved> {
   const setLease = (milliseconds: number) =>
-    pool
-      .query(
-        `update pipeline.prepared_photos set lease_until = clock_timestamp() + $5 * interval '1 ms'
-          where ${KEY} and lease_token = $4 and saved_at is null`,
-        [...ids, token, milliseconds],
-      )
-      // No verdict: the final transaction asks the row itself, and a lease that is not ended runs out.
-      .catch(() => {});
-  const renewal = setInterval(() => void setLease(LEASE_MS), RENEWAL_MS);
+    pool.query(
+      `update pipeline.prepared_photos set lease_until = clock_timestamp() + $5 * interval '1 ms'
+        where ${KEY} and lease_token = $4 and saved_at is null`,
+      [...ids, token, milliseconds],
+    );
+  const renewal = keepRenewing(RENEWAL_MS, () => setLease(LEASE_MS));
 
   return {
     openedAt: row.opened_at,
     hint: row.hint,
-    save: (result, write) =>
-      inTransaction(pool, async (db) => {
+    save: (result, write) => {
+      // The transaction locks the row, which keeps others out, and would make each renewal wait for us.
+      renewal.stop();
+      return inTransaction(pool, async (db) => {
         const { rowCount } = await db.query(
           `update pipeline.prepared_photos set prepared = $5, refusal = $6, saved_at = clock_timestamp()
             where ${KEY} and lease_token = $4 and saved_at is null`,
@@ -110,10 +110,12 @@ function hold<Saved>(pool: Pool, ids: unknown[], token: string, row: Row<Saved>)
         if (rowCount === 0) return false;
         await write(db);
         return true;
-      }),
+      });
+    },
     async end() {
-      clearInterval(renewal);
-      await setLease(0);
+      renewal.stop();
+      // One that is not ended runs out.
+      await setLease(0).catch(() => {});
     },
   };
 }

@@ -1,5 +1,7 @@
+import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config/config.js';
+import { AnsweredWithin } from './answered-within.js';
 
 export type TemporalConfig = Config['temporal'];
 
@@ -24,6 +26,9 @@ const tlsOptions = ({
   ...(serverName && { serverNameOverride: serverName }),
 });
 
+/** Far longer than a server needs for its first word, and short enough to wait out without anybody's help. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /**
  * By default gRPC waits up to two minutes between attempts, so that a server that is back stays unnoticed for as long,
  * and takes 45 s to notice a connection that has fallen silent. Temporal refuses pings more often than every 10 s.
@@ -36,6 +41,8 @@ const CHANNEL = {
   'grpc.keepalive_time_ms': 15_000,
   'grpc.keepalive_timeout_ms': 5_000,
   'grpc.keepalive_permit_without_calls': 1,
+  channelFactoryOverride: (address: string, credentials: ChannelCredentials, options: ChannelOptions) =>
+    new Channel(address, new AnsweredWithin(ANSWER_WITHIN_MS, credentials), options),
 };
 
 /** A client that connects when first used, so that a process may start before its Temporal server does. */

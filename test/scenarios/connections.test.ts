@@ -1,14 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import {
-  assetsIn,
-  effectsOf,
-  idealEffects,
-  type RunningStack,
-  startGuideJob,
-  startRunningStack,
-} from '../support/running-stack.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { assetsIn, type RunningStack, startGuideJob, startRunningStack } from '../support/running-stack.js';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { createNamespace, temporalAddress } from '../support/temporal.js';
 
@@ -43,7 +37,7 @@ const startJobs = async (count: number): Promise<string[]> => {
 };
 const expectIdeal = async (jobIds: string[]): Promise<void> => {
   await stack.untilFinished(jobIds);
-  for (const jobId of jobIds) expect(await effectsOf(stack.foreign, jobId)).toEqual(idealEffects(1));
+  for (const jobId of jobIds) expect(await effectsOf(stack, jobId)).toEqual(idealEffects(1));
 };
 const isWell = (): Promise<void> =>
   expect
@@ -135,6 +129,40 @@ it('a database without a free connection is waited for, and health says so', asy
     await Promise.all([admin, ...hoarders].map((client) => client.end()));
   }
   await expectIdeal(jobIds);
+});
+
+it('a table locked for longer than a statement may wait is waited for, and costs no retry', async () => {
+  const jobIds = await startJobs(2);
+  await untilAtWork(jobIds[0] as string);
+  /** Who stood before the lock and has gone away without it, by program. */
+  const gaveUp = new Set<string>();
+  let standing = new Map<string, string>();
+  const watch = async (): Promise<string[]> => {
+    const { rows } = await holder.query<{ name: string; statement: string }>(
+      `select application_name as name, pid || ' ' || query_start as statement from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and application_name like 'feedlyai-%'`,
+    );
+    const now = new Map(rows.map(({ name, statement }) => [statement, name]));
+    for (const [statement, name] of standing) if (!now.has(statement)) gaveUp.add(name);
+    standing = now;
+    return [...gaveUp].sort();
+  };
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  try {
+    await holder.query('begin; lock table jobs in access exclusive mode');
+    await expect
+      .poll(watch, { timeout: 90_000 })
+      .toEqual(expect.arrayContaining(['feedlyai-server', 'feedlyai-stages', 'feedlyai-worker']));
+  } finally {
+    await holder.end();
+  }
+  await expectIdeal(jobIds);
+  const { rows } = await stack.foreign.query(
+    `select max(retry_count)::int as most from jobs_variants where job_id = any($1)`,
+    [jobIds],
+  );
+  expect(rows).toEqual([{ most: 0 }]);
 });
 
 /** Takes every connection the server still gives. */

@@ -16,10 +16,7 @@ beforeAll(async () => {
   road = await openRoad({ sweepInterval: 1_000 });
 });
 afterAll(() => road?.close());
-beforeEach(() => {
-  road.calls.length = 0;
-  road.script(() => {});
-});
+beforeEach(() => road.startAfresh());
 
 /** Keeps the first call of a stage at work until told to go on; then it ends without having finished its row. */
 const holdAt = (stage: Stage): { reached: Promise<void>; letGo: () => void } => {
@@ -42,8 +39,6 @@ const holdAt = (stage: Stage): { reached: Promise<void>; letGo: () => void } => 
   return { reached, letGo };
 };
 const handleOf = (workflowId: string) => road.client.workflow.getHandle(workflowId);
-const stagesOf = (unitId: string): string[] =>
-  road.calls.filter((call) => call.unitId === unitId).map((call) => call.stage);
 const recorded = async (query: string, id: string): Promise<any> => (await road.foreign.query(query, [id])).rows[0];
 const reasonOf = async (variantId: string): Promise<string> =>
   (await recorded('select reason from pipeline.runs where job_variants_id = $1', variantId)).reason;
@@ -79,7 +74,7 @@ describe('Web UI', () => {
       /^its workflow was terminated in Temporal \(the photo is a mistake, by .+\)$/,
     );
     expect(await whatReconcileDid(jobId)).toEqual(['failed']);
-    expect(stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect', 'planner']);
+    expect(road.stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect', 'planner']);
     const { rows } = await road.foreign.query(
       `select stage from pipeline.claims where job_id = $1 and state = 'open'`,
       [jobId],
@@ -109,7 +104,7 @@ describe('Web UI', () => {
     letGo();
     await road.until(JOB_STATE, [jobId], 'vlm_judge/failed');
     expect(await reasonOf(variantIds[0] as string)).toBe('cancelled');
-    expect(stagesOf(variantIds[0] as string)).toEqual(VARIANT_STAGES.slice(0, 6));
+    expect(road.stagesOf(variantIds[0] as string)).toEqual(VARIANT_STAGES.slice(0, 6));
   });
 
   it('Reset in the middle goes on from where the row is', async () => {
@@ -121,10 +116,10 @@ describe('Web UI', () => {
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
     letGo();
     // The call that was given up is the one that was made again.
-    expect(stagesOf(variantId).filter((stage) => stage !== 'planner')).toEqual(
+    expect(road.stagesOf(variantId).filter((stage) => stage !== 'planner')).toEqual(
       VARIANT_STAGES.filter((stage) => stage !== 'planner'),
     );
-    expect(stagesOf(variantId).filter((stage) => stage === 'planner')).toHaveLength(2);
+    expect(road.stagesOf(variantId).filter((stage) => stage === 'planner')).toHaveLength(2);
   });
 
   it('Reset of a finished run does nothing again', async () => {
@@ -157,7 +152,7 @@ describe('a run that is gone or ended badly', () => {
     await timeOut(jobId, variantId);
     road.startBridge();
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(3));
+    expect(road.stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(3));
     expect(await whatReconcileDid(jobId)).toEqual(['restarted']);
   });
 
@@ -178,7 +173,7 @@ describe('a run that is gone or ended badly', () => {
     const { jobId, variantId } = await insertUnattended();
     for (let count = 0; count < 3; count++) road.startBridge();
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(3));
+    expect(road.stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(3));
     expect(await whatReconcileDid(jobId)).toEqual(['started']);
   });
 

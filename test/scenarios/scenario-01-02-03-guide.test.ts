@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noteFigures } from '../support/figures.js';
-import { callsOf, checkInvariants, effectsOf, idealCalls, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { callsOf, checkInvariants, idealCalls, retryCountsOf } from '../support/invariants.js';
 import { insertText } from '../support/rows.js';
 import { openScene, type Scene } from '../support/scene.js';
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Pool } from '../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { makeDataDir, removeDataDir } from '../support/data-dir.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants } from '../support/invariants.js';
 import {
   assetsIn,
-  effectsOf,
   foreignPool,
-  idealEffects,
   type RunningStack,
   startGuideJob,
   startRunningStack,
@@ -42,7 +42,8 @@ it('scenario 6: five updates while nobody runs are all picked up after the start
   };
   stack = await startRunningStack(environment, { databaseUrl: database.url, dataDir });
   await stack.untilFinished(jobIds);
-  for (const jobId of jobIds) expect(await effectsOf(foreign, jobId)).toEqual(idealEffects(1));
+  for (const jobId of jobIds) expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(1));
+  await checkInvariants(stack, jobIds);
 });
 
 it('scenario 7: an update after the LISTEN backend was ended is picked up, and health tells of the gap', async () => {
@@ -55,7 +56,8 @@ it('scenario 7: an update after the LISTEN backend was ended is picked up, and h
     where application_name = 'feedlyai-listener' and datname = current_database()`);
   const jobId = await startGuideJob(foreign, assetsIn(dataDir));
   await running.untilFinished([jobId]);
-  expect(await effectsOf(foreign, jobId)).toEqual(idealEffects(1));
+  expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(1));
+  await checkInvariants(running, [jobId]);
 
   const listener = async (): Promise<any> => (await running.health()).details.listener;
   await expect.poll(listener, { timeout: 20_000 }).toMatchObject({

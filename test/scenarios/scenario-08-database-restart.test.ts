@@ -5,14 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { movedFolderIfAny } from '../../src/stack/postgres-home.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/stack/embedded-postgres.js';
 import { JOB_STAGES, VARIANT_STAGES } from '../../workflows/contract.js';
-import {
-  assetsIn,
-  effectsOf,
-  idealEffects,
-  insertDish,
-  type RunningStack,
-  startRunningStack,
-} from '../support/running-stack.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants } from '../support/invariants.js';
+import { assetsIn, insertDish, type RunningStack, startRunningStack } from '../support/running-stack.js';
 import { createNamespace, temporalAddress } from '../support/temporal.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'restart-'));
@@ -78,12 +73,13 @@ it('scenario 8: a database restarted in every one of the eleven stages costs not
   }
   await stack.untilFinished([jobId]);
   expect(restarted).toHaveLength(11);
-  expect(await effectsOf(stack.foreign, jobId)).toEqual(idealEffects(1));
+  expect(await effectsOf(stack, jobId)).toEqual(idealEffects(1));
   const { rows } = await stack.foreign.query(
     `select current_step || '/' || status as state, retry_count from jobs_variants where job_variants_id = $1`,
     [variantIds[0]],
   );
   // An outage is no failure of the variant's.
   expect(rows).toEqual([{ state: 'iou_eval/done', retry_count: 0 }]);
+  await checkInvariants(stack, [jobId]);
   await expect.poll(() => stack.health(), { timeout: 60_000 }).toMatchObject({ code: 200 });
 });

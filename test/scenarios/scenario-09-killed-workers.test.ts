@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stage, JOB_STAGES, VARIANT_STAGES } from '../../workflows/contract.js';
 import { noteFigures } from '../support/figures.js';
-import { checkInvariants, effectsOf, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants, retryCountsOf } from '../support/invariants.js';
 import { openScene, type Scene } from '../support/scene.js';
 import type { StageLines, StagesScript } from '../support/scripted-stages.js';
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkInvariants, effectsOf, idealEffects } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants } from '../support/invariants.js';
 import { full, openScene, type Scene } from '../support/scene.js';
 
 let scene: Scene;

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { noteFigures } from '../support/figures.js';
-import { callsOf, checkInvariants, effectsOf, idealCalls, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { callsOf, checkInvariants, idealCalls, retryCountsOf } from '../support/invariants.js';
+import { noEventsLeft } from '../support/quiet.js';
 import { openScene, type Scene } from '../support/scene.js';
 import { seededRandom, shuffled } from '../support/seeded-random.js';
 
@@ -11,12 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 afterEach(() => scene.stages.play({}));
-
-const noEventsLeft = (): Promise<void> =>
-  expect
-    .poll(async () => (await scene.foreign.query('select from pipeline.outbox')).rowCount, { timeout: 20_000 })
-    .toBe(0)
-    .then(() => undefined);
 
 describe('events that say nothing new', () => {
   it('scenario 12: every notification and every event repeated ten times, shuffled, also after the end', async () => {
@@ -63,7 +59,7 @@ describe('events that say nothing new', () => {
     await scene.untilJob(jobId, 'instagram_feed_gen/done');
     await repeat();
     await scene.foreign.query(`notify pipeline_wake`);
-    await noEventsLeft();
+    await noEventsLeft(scene.foreign);
     await listener.end();
 
     expect(await effectsOf(scene, jobId)).toEqual(idealEffects(3));
@@ -82,7 +78,7 @@ describe('events that say nothing new', () => {
       await scene.foreign.query('update jobs_variants set selected = not selected where job_variants_id = $1', [id]);
       await scene.foreign.query('update jobs_variants set updated_at = now() where job_variants_id = $1', [id]);
     }
-    await noEventsLeft();
+    await noEventsLeft(scene.foreign);
     expect(await scene.history.ofJob(jobId)).toHaveLength(versions);
     expect(await effectsOf(scene, jobId)).toEqual(idealEffects(3));
     expect(await callsOf(scene, jobId)).toBe(idealCalls(3));

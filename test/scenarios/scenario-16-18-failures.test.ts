@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { JOB_STAGES, type Stage, VARIANT_STAGES } from '../../workflows/contract.js';
-import { callsOf, checkInvariants, effectsOf, idealCalls, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { callsOf, checkInvariants, idealCalls, retryCountsOf } from '../support/invariants.js';
 import { openScene, type Scene } from '../support/scene.js';
 import { ALWAYS, type StageLines } from '../support/scripted-stages.js';
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noteFigures } from '../support/figures.js';
-import { checkInvariants, effectsOf, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants, retryCountsOf } from '../support/invariants.js';
 import { full, openScene, type Scene } from '../support/scene.js';
 import { ALWAYS } from '../support/scripted-stages.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { checkInvariants, effectsOf, idealEffects } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants } from '../support/invariants.js';
 import { setVariant } from '../support/rows.js';
 import { openScene, type Scene } from '../support/scene.js';
 import { ALWAYS } from '../support/scripted-stages.js';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENDPOINTS } from '../../src/stage-api/endpoints.js';
-import { callsOf, checkInvariants, effectsOf, idealCalls, idealEffects, retryCountsOf } from '../support/invariants.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { callsOf, checkInvariants, idealCalls, retryCountsOf } from '../support/invariants.js';
 import { playFrontEnd, playImageGeneration } from '../support/neighbours.js';
+import { untilWaiting } from '../support/quiet.js';
 import { insertJob, insertText } from '../support/rows.js';
 import { full, openScene, type Scene } from '../support/scene.js';
 
@@ -11,23 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 
-/** No channel announces a wait; its row is the only sign. */
-const untilWaiting = (unitId: string): Promise<void> =>
-  expect
-    .poll(
-      async () =>
-        (await scene.foreign.query('select from pipeline.waits where unit_id = $1 and settled_at is null', [unitId]))
-          .rowCount,
-      { timeout: 20_000 },
-    )
-    .toBe(1)
-    .then(() => undefined);
-
 describe('scenario 20: no Korean text', () => {
   it('is waited for, and drawn when it comes', async () => {
     const { jobId, variantIds } = await scene.guideJob({ adCopyKor: null, descKor: null });
     await scene.release(...variantIds);
-    await untilWaiting(variantIds[0] as string);
+    await untilWaiting(scene.foreign, variantIds[0] as string);
     await insertText(scene.foreign, jobId, 'ad_copy_kor', '늦게 온 문구');
     await scene.untilJob(jobId, 'instagram_feed_gen/done');
     expect(await effectsOf(scene, jobId)).toEqual(idealEffects(1));
@@ -39,7 +29,7 @@ describe('scenario 20: no Korean text', () => {
     const { jobId, variantIds } = await scene.guideJob({ adCopyKor: null, descKor: null });
     const variantId = variantIds[0] as string;
     await scene.release(variantId);
-    await untilWaiting(variantId);
+    await untilWaiting(scene.foreign, variantId);
     const answer = await fetch(new URL(ENDPOINTS.overlay, scene.stages.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import {
-  assetsIn,
-  effectsOf,
-  idealEffects,
-  type RunningStack,
-  startGuideJob,
-  startRunningStack,
-} from '../support/running-stack.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
+import { checkInvariants } from '../support/invariants.js';
+import { assetsIn, type RunningStack, startGuideJob, startRunningStack } from '../support/running-stack.js';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { createNamespace, temporalAddress } from '../support/temporal.js';
 
@@ -52,6 +47,7 @@ it.each([
     )
     .toBe(1);
 
+  const processes = stack.pids();
   proxy[away]();
   const arrived: string[] = [];
   for (let count = 0; count < 4; count++) arrived.push(await startGuideJob(stack.foreign, assetsDir()));
@@ -68,6 +64,8 @@ it.each([
 
   proxy.mend();
   await stack.untilFinished([underWay, ...arrived]);
-  for (const jobId of [underWay, ...arrived]) expect(await effectsOf(stack.foreign, jobId)).toEqual(idealEffects(1));
+  for (const jobId of [underWay, ...arrived]) expect(await effectsOf(stack, jobId)).toEqual(idealEffects(1));
   await expect.poll(() => stack.health(), { timeout: 60_000 }).toMatchObject({ code: 200 });
+  expect(stack.pids()).toEqual(processes);
+  await checkInvariants(stack, [underWay, ...arrived]);
 });

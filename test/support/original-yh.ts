@@ -16,9 +16,15 @@ type PeerStage = Exclude<Stage, 'img_gen'>;
  */
 export type Fault = 'fail' | 'lose' | 'die' | 'die halfway' | 'lose status' | 'lose rows' | { model: Promise<void> };
 
+export interface PeerCall {
+  stage: PeerStage;
+  /** Variant or job. */
+  unitId: string;
+}
+
 export interface OriginalYh {
   baseUrl: string;
-  calls: { stage: PeerStage; unitId: string; status: number | null }[];
+  calls: (PeerCall & { status: number | null })[];
   /** Asked before each call. */
   faults(next: (stage: PeerStage, unitId: string) => Fault | undefined | Promise<Fault | undefined>): void;
   close(): Promise<void>;
@@ -42,14 +48,19 @@ const DEMANDS: Partial<Record<PeerStage, string>> = {
   vlm_judge: 'overlay',
 };
 
-/** The original's stage service with its models left out: statuses, rows, commits and refusals as contract §4.1 has them. */
-export async function startOriginalYh(databaseUrl: string): Promise<OriginalYh> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 6, application_name: 'yh' });
+/**
+ * The original's stage service with its models left out: statuses, rows, commits and refusals as contract §4.1 has them.
+ * On a port of its own unless one is given.
+ */
+export async function startOriginalYh(databaseUrl: string, port = 0): Promise<OriginalYh> {
+  // As many as calls that a test lets stand still at once: each holds its transaction meanwhile.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 12, application_name: 'yh' });
   pool.on('error', () => {});
   const calls: OriginalYh['calls'] = [];
   let faultOf: Parameters<OriginalYh['faults']>[0] = () => undefined;
 
   const server = createServer((request, response) => {
+    if (request.url === '/healthz') return void response.end(JSON.stringify({ ok: true, service: 'app-yh' }));
     void (async () => {
       const stage = STAGES.get(request.url ?? '') as PeerStage;
       const body = await bodyOf(request);
@@ -74,7 +85,7 @@ export async function startOriginalYh(databaseUrl: string): Promise<OriginalYh> 
       }
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
@@ -263,6 +274,7 @@ async function performJobStage(pool: pg.Pool, { stage, jobId, fault }: Call): Pr
       }
       if (fault === 'die') throw new Gone();
       if (fault === 'fail') throw new Error('the model answered 429');
+      if (typeof fault === 'object') await fault.model;
       await db.query(
         `update jobs set current_step = $2, status = 'done', updated_at = current_timestamp where job_id = $1`,
         [jobId, stage],

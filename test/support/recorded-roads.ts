@@ -1,6 +1,6 @@
-import { expect } from 'vitest';
 import { Away, BadInput } from '../../activities/failures.js';
 import { jobWorkflowId, type Stage, variantWorkflowId } from '../../workflows/contract.js';
+import { untilWaiting } from './quiet.js';
 import type { Road } from './road.js';
 import { insertJob, insertText, JOB_STATE, type NewJobRows, setVariant, VARIANT_STATE } from './rows.js';
 
@@ -28,13 +28,6 @@ const onceAt = (road: Road, stage: Stage, act: () => void | Promise<void>): void
     isDone = true;
     await act();
   });
-};
-
-/** No channel announces a wait; its row is the only sign. */
-const untilWaiting = async (road: Road, jobId: string): Promise<void> => {
-  const waits = async () =>
-    (await road.foreign.query('select from pipeline.waits where job_id = $1', [jobId])).rowCount;
-  await expect.poll(waits, { timeout: 20_000 }).toBe(1);
 };
 
 const endOf = (road: Road, workflowId: string): Promise<unknown> =>
@@ -99,7 +92,7 @@ export const ON_A_PATIENT_ROAD: Record<string, Walk> = {
       adCopyKor: null,
       descKor: null,
     });
-    await untilWaiting(road, jobId);
+    await untilWaiting(road.foreign, jobId);
     await insertText(road.foreign, jobId, 'ad_copy_kor', '늦게 온 문구');
     await jobReaches(road, jobId, FINISHED);
     return variantWorkflowId(variantId);
@@ -153,7 +146,7 @@ export const ON_A_PATIENT_ROAD: Record<string, Walk> = {
       adCopyKor: null,
       descKor: null,
     });
-    await untilWaiting(road, jobId);
+    await untilWaiting(road.foreign, jobId);
     await road.client.workflow.getHandle(variantWorkflowId(variantId)).cancel();
     return variantWorkflowId(variantId);
   },
@@ -172,12 +165,12 @@ export const ON_A_PATIENT_ROAD: Record<string, Walk> = {
   },
   async 'job-rests-without-copy'(road) {
     const { jobId } = await insertOne(road, { step: 'iou_eval', status: 'queued', adCopyEng: null });
-    await untilWaiting(road, jobId);
+    await untilWaiting(road.foreign, jobId);
     return jobWorkflowId(jobId);
   },
   async 'job-goes-on-with-late-copy'(road) {
     const { jobId } = await insertOne(road, { step: 'iou_eval', status: 'queued', adCopyEng: null });
-    await untilWaiting(road, jobId);
+    await untilWaiting(road.foreign, jobId);
     await endOf(road, jobWorkflowId(jobId));
     await insertText(road.foreign, jobId, 'ad_copy_eng', 'Come and taste');
     await jobReaches(road, jobId, FINISHED);

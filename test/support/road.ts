@@ -42,8 +42,12 @@ export interface Road {
   client: Client;
   /** Every call of the far side, in order. */
   calls: { unitId: string; stage: string; generation: number; inputs: Record<string, unknown> }[];
+  /** Stages performed for a unit, in order; in one generation alone when one is given. */
+  stagesOf(unitId: string, generation?: number): string[];
   /** Replaces what the far side does from now on. */
   script(next: Script): void;
+  /** Forgets the calls, and the far side simply succeeds again. */
+  startAfresh(): void;
   /** Resolves when the query's first column of the first row is the value; woken by the published channels. */
   until(query: string, parameters: unknown[], value: unknown): Promise<void>;
   startWorkers(): Promise<void>;
@@ -164,8 +168,16 @@ export async function openRoad(options: RoadOptions = {}): Promise<Road> {
     namespace,
     client,
     calls,
+    stagesOf: (unitId, generation) =>
+      calls
+        .filter((call) => call.unitId === unitId && (generation === undefined || call.generation === generation))
+        .map(({ stage }) => stage),
     script: (next) => {
       script = next;
+    },
+    startAfresh() {
+      calls.length = 0;
+      script = () => {};
     },
     until: (query, parameters, value) => untilRows(database.url, query, parameters, value),
     startWorkers,

@@ -1,9 +1,12 @@
+import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { createAssetStore } from '../../src/assets/asset-store.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
+import { findStack } from '../../src/stack/stack-lock.js';
+import { createTemporalClient } from '../../src/temporal/connection.js';
 import { makeDataDir, removeDataDir } from './data-dir.js';
 import { drawnDish } from './pictures.js';
 import { insertJob, JOB_STATE, type JobRows, type NewJobRows, setVariant } from './rows.js';
@@ -14,8 +17,13 @@ export interface RunningStack {
   ready: ReadyLine;
   process: StackProcess;
   dataDir: string;
+  assetsDir: string;
+  /** To the stack's own Temporal server and namespace. */
+  client: Client;
   /** A foreigner's connections, to the database itself even when the stack reaches it through a proxy. */
   foreign: Pool;
+  /** Of server, worker and stage service as they are now: another one where one was started anew. */
+  pids(): number[];
   /** `/health` as it is now: its status code and its parts. */
   health(): Promise<{ code: number; details: Record<string, any> }>;
   /** Resolves when every job has its feed, however often the database is away meanwhile. */
@@ -45,11 +53,21 @@ export async function startRunningStack(
   });
   const ready = await stack.ready;
   const foreign = foreignPool(databaseUrl ?? ready.databaseUrl);
+  const client = createTemporalClient({
+    address: ready.temporalAddress,
+    namespace: ready.temporalNamespace,
+    apiKey: null,
+    tls: null,
+    uiUrl: null,
+  });
   return {
     ready,
     process: stack,
     dataDir: folder,
+    assetsDir: assetsIn(folder),
+    client,
     foreign,
+    pids: () => (findStack(folder)?.children ?? []).map(({ pid }) => pid),
     async health() {
       const answer = await fetch(new URL('/health', ready.serverUrl));
       return { code: answer.status, ...((await answer.json()) as { details: Record<string, any> }) };
@@ -57,6 +75,7 @@ export async function startRunningStack(
     untilFinished: (jobIds) => untilFinished(foreign, jobIds),
     async stop() {
       await foreign.end();
+      await client.connection.close();
       stack.process.kill('SIGTERM');
       await stack.exit;
       if (!dataDir) removeDataDir(folder);
@@ -102,29 +121,3 @@ export async function startGuideJob(pool: Pool, assetsDir: string): Promise<stri
   for (const id of variantIds) await setVariant(pool, id, 'img_gen', 'done');
   return jobId;
 }
-
-/** Rows that each effect of a job leaves; a stage done twice would show here. */
-export async function effectsOf(pool: Pool, jobId: string): Promise<Record<string, number>> {
-  const { rows } = await pool.query(
-    `select (select count(*)::int from vlm_traces where job_id = $1 and operation_type = 'analyze') as analyze,
-            (select count(*)::int from vlm_traces where job_id = $1 and operation_type = 'judge') as judge,
-            (select count(*)::int from overlay_layouts where job_variants_id in
-              (select job_variants_id from jobs_variants where job_id = $1)) as overlays,
-            (select count(*)::int from evaluations where job_id = $1) as evaluations,
-            (select count(*)::int from llm_traces where job_id = $1 and operation_type = 'eng_to_kor') as translations,
-            (select count(*)::int from llm_traces where job_id = $1 and operation_type = 'feed_gen') as feed_traces,
-            (select count(*)::int from instagram_feeds where job_id = $1) as feeds`,
-    [jobId],
-  );
-  return rows[0];
-}
-
-export const idealEffects = (variants: number): Record<string, number> => ({
-  analyze: variants,
-  judge: variants,
-  overlays: variants,
-  evaluations: 3 * variants,
-  translations: 1,
-  feed_traces: 1,
-  feeds: 1,
-});

@@ -25,6 +25,8 @@ export interface SceneOptions {
   env?: Record<string, string>;
   /** How long the stage service lets one call take, in milliseconds. */
   stageTimeoutMs?: number;
+  /** How many pictures the models of the stage service look at at once; its own number when left out. */
+  picturesAtOnce?: number;
 }
 
 type ProgramName = 'server' | 'worker';
@@ -37,6 +39,7 @@ export interface Scene {
   stages: ScriptedStages;
   history: History;
   assetsDir: string;
+  stacks: number;
   /** A job as the guide's tool leaves it: variants at `(user_img_input, done)`, each with a generated picture. */
   guideJob(options?: NewJobRows): Promise<JobRows>;
   /** A picture of the scene's own, published as YE publishes one; its row's id. */
@@ -63,7 +66,12 @@ export const full = <T>(long: T, short: T): T => (IS_FULL ? long : short);
  * The real programs on a database and a namespace of their own: server and worker of each stack under their supervisor,
  * and a stage service whose models are scripted.
  */
-export async function openScene({ stacks: count = 1, env = {}, stageTimeoutMs }: SceneOptions = {}): Promise<Scene> {
+export async function openScene({
+  stacks: count = 1,
+  env = {},
+  stageTimeoutMs,
+  picturesAtOnce,
+}: SceneOptions = {}): Promise<Scene> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scene-'));
   chmodSync(folder, 0o755);
   const assetsDir = path.join(folder, 'assets');
@@ -76,6 +84,7 @@ export async function openScene({ stacks: count = 1, env = {}, stageTimeoutMs }:
     assetsDir,
     folder,
     ...(stageTimeoutMs && { timeoutMs: stageTimeoutMs }),
+    ...(picturesAtOnce && { picturesAtOnce }),
   });
 
   const dataDirs = Array.from({ length: count }, (_, index) => path.join(folder, `stack-${index + 1}`));
@@ -118,6 +127,7 @@ export async function openScene({ stacks: count = 1, env = {}, stageTimeoutMs }:
     stages,
     history,
     assetsDir,
+    stacks: count,
     picture,
     async guideJob(options = {}) {
       const { url } = await publishDish(assetsDir);

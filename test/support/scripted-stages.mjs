@@ -13,7 +13,7 @@ import { createStageApp } from '../../dist/src/stages/app.js';
 import { createEngines } from '../../dist/src/stages/engines/engines.js';
 import { scriptEngines } from '../../dist/src/stages/engines/scripted/scripted-engines.js';
 
-const { DATABASE_URL, ASSETS_DIR, PORT, LEDGER, LOG_LEVEL, STAGE_TIMEOUT_MS } = process.env;
+const { DATABASE_URL, ASSETS_DIR, PORT, LEDGER, LOG_LEVEL, STAGE_TIMEOUT_MS, PICTURES_AT_ONCE } = process.env;
 const log = createLogger('stages', LOG_LEVEL ?? 'fatal');
 const STAGE_AT = new Map(Object.entries(ENDPOINTS).map(([stage, path]) => [path, stage]));
 
@@ -103,11 +103,12 @@ const canned = {
 };
 
 const models = {};
-const engines = scriptEngines(canned, models);
+const engines = scriptEngines(canned, models, PICTURES_AT_ONCE ? { picturesAtOnce: Number(PICTURES_AT_ONCE) } : {});
 const { enter } = engines.ledger;
 engines.ledger.enter = (operation) => {
-  note({ kind: 'model', operation });
-  return enter.call(engines.ledger, operation);
+  const leave = enter.call(engines.ledger, operation);
+  note({ kind: 'model', operation, mostActive: engines.ledger.mostActive(operation) });
+  return leave;
 };
 
 const pool = createPool({ url: DATABASE_URL, name: 'stages', size: 10, log });

@@ -42,7 +42,8 @@ export const ALWAYS = 1e9;
 export type LedgerEntry =
   | { at: number; kind: 'call'; stage: Stage; key: string | null }
   | { at: number; kind: 'answer'; stage: Stage; key: string | null; status: number; body: unknown }
-  | { at: number; kind: 'model'; operation: Operation };
+  /** `mostActive`: how many of the kind have been at work at once so far. */
+  | { at: number; kind: 'model'; operation: Operation; mostActive: number };
 
 /** A stage service in a process of its own, with scripted models and the ledger of what was asked of it. */
 export class ScriptedStages {
@@ -60,6 +61,7 @@ export class ScriptedStages {
     assetsDir: string;
     folder: string;
     timeoutMs?: number;
+    picturesAtOnce?: number;
   }): Promise<ScriptedStages> {
     const port = await freePort();
     const ledgerFile = path.join(settings.folder, 'stages-ledger.jsonl');
@@ -70,6 +72,7 @@ export class ScriptedStages {
       PORT: String(port),
       LEDGER: ledgerFile,
       ...(settings.timeoutMs && { STAGE_TIMEOUT_MS: String(settings.timeoutMs) }),
+      ...(settings.picturesAtOnce && { PICTURES_AT_ONCE: String(settings.picturesAtOnce) }),
     });
     await stages.start();
     return stages;

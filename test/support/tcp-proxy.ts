@@ -8,10 +8,7 @@ export interface TcpProxy {
   fallSilent(): void;
   /** Ends every connection, and each new one at once. */
   cut(): void;
-  /**
-   * Connections made from now on work again. What was swallowed is lost: connections from before stay silent, and those
-   * asked for meanwhile, which a dead network would never have taken, end.
-   */
+  /** Connections made from now on work again. What was swallowed is lost: those from before stay silent. */
   mend(): void;
   /** Resolves when so many connections have been asked for from now on. */
   whenAsked(times: number): Promise<void>;
@@ -21,7 +18,6 @@ export interface TcpProxy {
 /** Passes bytes between a port of its own on the loopback address and `target`. */
 export async function openTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
-  const neverAnswered = new Set<Socket>();
   const watchers = new Set<() => void>();
   let mode: 'passing' | 'silent' | 'cut' = 'passing';
 
@@ -34,7 +30,7 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
     keep(near);
     for (const told of watchers) told();
     if (mode === 'cut') return void near.destroy();
-    if (mode === 'silent') return void neverAnswered.add(near.resume());
+    if (mode === 'silent') return void near.resume();
     const far = keep(connect(target));
     near.pipe(far).pipe(near);
     near.on('close', () => far.destroy());
@@ -58,8 +54,6 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
     },
     mend() {
       mode = 'passing';
-      for (const socket of neverAnswered) socket.destroy();
-      neverAnswered.clear();
     },
     whenAsked: (times) =>
       new Promise((resolve) => {

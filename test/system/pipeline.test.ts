@@ -14,6 +14,7 @@ import { freePort } from '../../src/stack/ports.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
 import { findStack } from '../../src/stack/stack-lock.js';
 import { VARIANT_STAGES, variantWorkflowId } from '../../workflows/contract.js';
+import { effectsOf, idealEffects } from '../support/effects.js';
 import { drawnDish, greyDistance, realPhotos } from '../support/pictures.js';
 import { untilRows } from '../support/road.js';
 import { insertJob, JOB_STATE, type NewJobRows, setVariant, stateOf, VARIANT_STATE } from '../support/rows.js';
@@ -76,31 +77,6 @@ const demo = async (...flags: string[]): Promise<DemoAnswer> => {
   return JSON.parse(stdout.trim().split('\n').at(-1) as string) as DemoAnswer;
 };
 
-/** Rows that each effect of a job leaves; a stage done twice would show here. */
-const effectsOf = async (jobId: string): Promise<Record<string, number>> => {
-  const { rows } = await foreign.query(
-    `select (select count(*)::int from vlm_traces where job_id = $1 and operation_type = 'analyze') as analyze,
-            (select count(*)::int from vlm_traces where job_id = $1 and operation_type = 'judge') as judge,
-            (select count(*)::int from overlay_layouts where job_variants_id in
-              (select job_variants_id from jobs_variants where job_id = $1)) as overlays,
-            (select count(*)::int from evaluations where job_id = $1) as evaluations,
-            (select count(*)::int from llm_traces where job_id = $1 and operation_type = 'eng_to_kor') as translations,
-            (select count(*)::int from llm_traces where job_id = $1 and operation_type = 'feed_gen') as feed_traces,
-            (select count(*)::int from instagram_feeds where job_id = $1) as feeds`,
-    [jobId],
-  );
-  return rows[0];
-};
-const idealEffects = (variants: number): Record<string, number> => ({
-  analyze: variants,
-  judge: variants,
-  overlays: variants,
-  evaluations: 3 * variants,
-  translations: 1,
-  feed_traces: 1,
-  feeds: 1,
-});
-
 /** A job whose pictures are made outside, as the guide's tool leaves it, on a real picture. */
 const insertGuideJob = async (options: NewJobRows = {}): Promise<{ jobId: string; variantId: string }> => {
   const assets = createAssetStore({ root: ready.assetsDir, partName: 'ye' });
@@ -130,7 +106,7 @@ describe('the demo', () => {
     expect(answer.variants.map(({ state, retryCount }) => [state, retryCount])).toEqual(
       Array.from({ length: 3 }, () => ['iou_eval/done', 0]),
     );
-    expect(await effectsOf(answer.jobId)).toEqual(idealEffects(3));
+    expect(await effectsOf({ foreign }, answer.jobId)).toEqual(idealEffects(3));
     expect(answer.instagramCopy).toMatch(/[가-힣]/);
     expect(answer.hashtags.every((tag) => tag.startsWith('#'))).toBe(true);
 
@@ -175,7 +151,7 @@ describe('the demo', () => {
     if (photos.length === 0) return void console.warn('no real photos beside the checkout: drawn dishes only');
     const { jobId, state } = await demo('--image-paths', ...photos.slice(0, 3));
     expect(state).toBe('instagram_feed_gen/done');
-    expect(await effectsOf(jobId)).toEqual(idealEffects(3));
+    expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(3));
   });
 });
 
@@ -187,7 +163,7 @@ describe("the guide's Door A, by SQL alone", () => {
     const { jobId, variantId } = await insertGuideJob();
     for (const status of statuses) await setVariant(foreign, variantId, 'img_gen', status);
     await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
-    expect(await effectsOf(jobId)).toEqual(idealEffects(1));
+    expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(1));
   });
 
   it('works for a job whose creator said that pictures are made outside', async () => {
@@ -273,7 +249,7 @@ describe('what breaks on the way', () => {
     await inStage;
     for (const pid of ready.pids.worker) process.kill(pid, 'SIGKILL');
     await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
-    expect(await effectsOf(jobId)).toEqual(idealEffects(1));
+    expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(1));
   });
 
   it('makes each picture once although the worker was killed in the middle of making them', async () => {
@@ -286,7 +262,7 @@ describe('what breaks on the way', () => {
     for (const pid of findStack(dataDir)?.ready?.pids.worker ?? []) process.kill(pid, 'SIGKILL');
     await until(JOB_STATE, jobId, 'instagram_feed_gen/done');
 
-    expect(await effectsOf(jobId)).toEqual(idealEffects(3));
+    expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(3));
     const { rows } = await foreign.query(
       `select (select count(*)::int from gen_runs where job_id = $1 and status = 'succeeded') as runs,
               (select count(*)::int from gen_variants join gen_runs using (run_id) where job_id = $1) as pictures,
@@ -312,7 +288,7 @@ describe('what breaks on the way', () => {
     await inStage;
     process.kill(ready.pids[part] as number, 'SIGKILL');
     await untilBack(JOB_STATE, jobId, 'instagram_feed_gen/done');
-    expect(await effectsOf(jobId)).toEqual(idealEffects(1));
+    expect(await effectsOf({ foreign }, jobId)).toEqual(idealEffects(1));
   });
 
   it('moves nothing while the server stands still: there is no second road', async () => {

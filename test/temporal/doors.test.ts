@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { VARIANT_STAGES, type VariantStage } from '../../workflows/contract.js';
+import { untilWaiting } from '../support/quiet.js';
 import { openRoad, type Road } from '../support/road.js';
 import { insertJob, JOB_STATE, setVariant, VARIANT_STATE } from '../support/rows.js';
 
@@ -8,23 +9,9 @@ beforeAll(async () => {
   road = await openRoad({ picturePatienceMs: 3_000, siblingsPatienceMs: 1_000 });
 });
 afterAll(() => road?.close());
-beforeEach(() => {
-  road.calls.length = 0;
-  road.script(() => {});
-});
+beforeEach(() => road.startAfresh());
 
-const stagesOf = (unitId: string): string[] =>
-  road.calls.filter((call) => call.unitId === unitId).map((call) => call.stage);
 const from = (stage: VariantStage): readonly string[] => VARIANT_STAGES.slice(VARIANT_STAGES.indexOf(stage));
-
-/** No channel announces a wait; its row is the only sign. */
-const untilWaiting = (unitId: string): Promise<void> =>
-  expect
-    .poll(async () => (await road.foreign.query('select from pipeline.waits where unit_id = $1', [unitId])).rowCount, {
-      timeout: 20_000,
-    })
-    .toBe(1)
-    .then(() => undefined);
 
 describe('(img_gen, running) by a foreign hand', () => {
   it.each([
@@ -39,16 +26,16 @@ describe('(img_gen, running) by a foreign hand', () => {
       await setVariant(road.foreign, variantId, 'img_gen', 'running');
     }
     await road.startWorkers();
-    await untilWaiting(variantId);
+    await untilWaiting(road.foreign, variantId);
     await setVariant(road.foreign, variantId, 'img_gen', 'done');
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(from('vlm_analyze'));
+    expect(road.stagesOf(variantId)).toEqual(from('vlm_analyze'));
   });
 
   it('that never finishes is taken over', async () => {
     const { jobId, variantIds } = await insertJob(road.foreign, { step: 'img_gen', status: 'running' });
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantIds[0] as string)).toEqual([...VARIANT_STAGES]);
+    expect(road.stagesOf(variantIds[0] as string)).toEqual([...VARIANT_STAGES]);
   });
 });
 
@@ -58,7 +45,7 @@ describe('Door B that is never closed', () => {
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
     const { rows } = await road.foreign.query(`select action, note from pipeline.audit where job_id = $1`, [jobId]);
     expect(rows).toEqual([{ action: 'closed', note: 'no closing mark within 1 s of the last variant' }]);
-    expect(stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    expect(road.stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
   });
 });
 
@@ -73,7 +60,7 @@ describe('states written by hand, with nobody at work', () => {
     const [variantId] = variantIds as [string];
     await setVariant(road.foreign, variantId, step, status);
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(from(expected));
+    expect(road.stagesOf(variantId)).toEqual(from(expected));
     expect(new Set(road.calls.filter((call) => call.unitId === variantId).map((call) => call.generation))).toEqual(
       new Set([1]),
     );
@@ -92,7 +79,7 @@ describe('a foreign write forward during a run', () => {
       throw new Error('the detection stumbled');
     });
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect', ...from('vlm_judge')]);
+    expect(road.stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect', ...from('vlm_judge')]);
     const { rows } = await road.foreign.query(
       `select stage from pipeline.claims where unit_id = $1 and state = 'open'`,
       [variantId],

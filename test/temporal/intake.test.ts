@@ -10,15 +10,10 @@ beforeAll(async () => {
   road = await openRoad();
 });
 afterAll(() => road?.close());
-beforeEach(() => {
-  road.calls.length = 0;
-  road.script(() => {});
-});
+beforeEach(() => road.startAfresh());
 
 const order = { actor: 'test' };
 const FINISHED = 'instagram_feed_gen/done';
-const stagesOf = (unitId: string): string[] =>
-  road.calls.filter((call) => call.unitId === unitId).map(({ stage }) => stage);
 
 /** No channel announces that an event is held; its row is the only sign. */
 const untilHeld = (jobId: string, count: number): Promise<void> =>
@@ -56,11 +51,11 @@ describe('paused intake', () => {
     await road.until(JOB_STATE, [begun.jobId], FINISHED);
 
     expect(await stateOf(road.foreign, 'jobs_variants', held.variantIds[0] as string)).toBe('user_img_input/done');
-    expect(stagesOf(held.variantIds[0] as string)).toEqual([]);
+    expect(road.stagesOf(held.variantIds[0] as string)).toEqual([]);
     const resumed = await resumeIntake(road.foreign, null, order);
     expect(resumed).toMatchObject({ outcome: 'done', resumed: 2, observed: { pausedTenants: [], held: 0 } });
     await road.until(JOB_STATE, [held.jobId], FINISHED);
-    for (const id of held.variantIds) expect(stagesOf(id)).toEqual([...VARIANT_STAGES]);
+    for (const id of held.variantIds) expect(road.stagesOf(id)).toEqual([...VARIANT_STAGES]);
     expect(await resumeIntake(road.foreign, null, order)).toMatchObject({ outcome: 'refused', resumed: 0 });
     const { rows } = await road.foreign.query(
       `select action, note from pipeline.audit where action like '%intake' order by audit_id`,
@@ -87,7 +82,7 @@ describe('paused intake', () => {
       observed: { pausedTenants: ['test'], held: 1 },
     });
     await road.until(JOB_STATE, [others.jobId], FINISHED);
-    expect(stagesOf(mine.variantIds[0] as string)).toEqual([]);
+    expect(road.stagesOf(mine.variantIds[0] as string)).toEqual([]);
     await resumeIntake(road.foreign, 'test', order);
     await road.until(JOB_STATE, [mine.jobId], FINISHED);
   });

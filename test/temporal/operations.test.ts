@@ -25,15 +25,10 @@ afterAll(async () => {
   await road?.close();
   rmSync(root, { recursive: true, force: true });
 });
-beforeEach(() => {
-  road.calls.length = 0;
-  road.script(() => {});
-});
+beforeEach(() => road.startAfresh());
 
 const order = { actor: 'test' };
 const FINISHED = 'instagram_feed_gen/done';
-const stagesOf = (unitId: string, generation: number): string[] =>
-  road.calls.filter((call) => call.unitId === unitId && call.generation === generation).map(({ stage }) => stage);
 
 /** A stage that stays in its middle until it is let go. */
 function hold(stage: string): { reached: Promise<void>; letGo: () => void } {
@@ -74,7 +69,7 @@ describe('retry', () => {
     const { jobId, variantId } = await failedVariant();
     expect(await retryVariant(road.foreign, { variantId }, order)).toMatchObject({ outcome: 'done' });
     await road.until(JOB_STATE, [jobId], FINISHED);
-    expect(stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
+    expect(road.stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
   });
 
   it('given 50 times at once starts one new run', async () => {
@@ -85,8 +80,8 @@ describe('retry', () => {
     expect(answers.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
     await road.until(JOB_STATE, [jobId], FINISHED);
     await road.client.workflow.getHandle(variantWorkflowId(variantId)).result();
-    expect(stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
-    expect(stagesOf(variantId, 3)).toEqual([]);
+    expect(road.stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
+    expect(road.stagesOf(variantId, 3)).toEqual([]);
     await expect.poll(() => runsOf(variantWorkflowId(variantId))).toHaveLength(2);
   });
 
@@ -97,9 +92,9 @@ describe('retry', () => {
     await retryVariant(road.foreign, { variantId, from: 'overlay' }, order);
     await road.until(VARIANT_STATE, [variantId], 'iou_eval/done');
     await road.client.workflow.getHandle(variantWorkflowId(variantId)).result();
-    expect(stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(4));
+    expect(road.stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(4));
     expect(await stateOf(road.foreign, 'jobs', jobId)).toBe(FINISHED);
-    expect(stagesOf(jobId, 1)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    expect(road.stagesOf(jobId, 1)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
 
     const { observed } = await rerunJob(road.foreign, { jobId }, order);
     await road.until(
@@ -108,7 +103,7 @@ describe('retry', () => {
       [jobId, observed.generation],
       FINISHED,
     );
-    expect(stagesOf(jobId, observed.generation)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    expect(road.stagesOf(jobId, observed.generation)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
   });
 });
 
@@ -128,7 +123,7 @@ describe('cancel', () => {
     await handle.result().catch(() => {});
     expect((await handle.describe()).status.name).toBe('CANCELLED');
     expect(await stateOf(road.foreign, 'jobs_variants', variantId)).toBe('planner/failed');
-    expect(stagesOf(variantId, 1)).toEqual(VARIANT_STAGES.slice(0, 4));
+    expect(road.stagesOf(variantId, 1)).toEqual(VARIANT_STAGES.slice(0, 4));
   });
 
   it('does not reach what is sent back to work after it, though the cancelled run is still open', async () => {
@@ -143,7 +138,7 @@ describe('cancel', () => {
     await noEventOf(variantId);
     held.letGo();
     await road.until(JOB_STATE, [jobId], FINISHED);
-    expect(stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
+    expect(road.stagesOf(variantId, 2)).toEqual(VARIANT_STAGES.slice(3));
   });
 
   it('and the last stage never both win, 40 times', { timeout: 120_000 }, async () => {
@@ -179,7 +174,7 @@ describe('cancel', () => {
       .result()
       .catch(() => {});
     await noEventOf(jobId);
-    expect(stagesOf(jobId, 1)).toEqual([]);
+    expect(road.stagesOf(jobId, 1)).toEqual([]);
     expect(await stateOf(road.foreign, 'jobs', jobId)).toBe('ad_copy_gen_kor/failed');
   });
 });

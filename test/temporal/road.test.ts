@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Away, BadInput } from '../../activities/failures.js';
 import { VARIANT_STAGES, variantWorkflowId } from '../../workflows/contract.js';
+import { noEventsLeft, untilWaiting } from '../support/quiet.js';
 import { openRoad, type Road } from '../support/road.js';
 import { insertJob, insertText, JOB_STATE, setVariant, stateOf, VARIANT_STATE } from '../support/rows.js';
 
@@ -10,25 +11,13 @@ beforeAll(async () => {
   road = await openRoad({ overlayTextGraceMs: 300, overlayTextPatienceMs: 600 });
 });
 afterAll(() => road?.close());
-beforeEach(() => {
-  road.calls.length = 0;
-  road.script(() => {});
-});
+beforeEach(() => road.startAfresh());
 
-const stagesOf = (unitId: string): string[] =>
-  road.calls.filter((call) => call.unitId === unitId).map((call) => call.stage);
 const retryCount = async (variantId: string): Promise<number> =>
   (await road.foreign.query('select retry_count from jobs_variants where job_variants_id = $1', [variantId])).rows[0]
     .retry_count;
 const reasonOf = async (variantId: string): Promise<string> =>
   (await road.foreign.query('select reason from pipeline.runs where job_variants_id = $1', [variantId])).rows[0].reason;
-
-/** Nothing announces that the outbox is empty. */
-const noEventsLeft = (): Promise<void> =>
-  expect
-    .poll(async () => (await road.foreign.query('select from pipeline.outbox')).rowCount, { timeout: 10_000 })
-    .toBe(0)
-    .then(() => undefined);
 
 describe('generation inside', () => {
   it('takes three variants from their input to the feed, every stage once', async () => {
@@ -37,10 +26,10 @@ describe('generation inside', () => {
 
     for (const id of variantIds) {
       expect(await stateOf(road.foreign, 'jobs_variants', id)).toBe('iou_eval/done');
-      expect(stagesOf(id)).toEqual([...VARIANT_STAGES]);
+      expect(road.stagesOf(id)).toEqual([...VARIANT_STAGES]);
       expect(await retryCount(id)).toBe(0);
     }
-    expect(stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    expect(road.stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
     const { rows } = await road.foreign.query('select count(*)::int as left_over from pipeline.outbox');
     expect(rows[0].left_over).toBe(0);
   });
@@ -67,12 +56,12 @@ describe('a job without variants, as a front end writes it', () => {
       [jobId],
     );
     expect(rows).toHaveLength(3);
-    for (const row of rows) expect(stagesOf(row.job_variants_id)).toEqual([...VARIANT_STAGES]);
+    for (const row of rows) expect(road.stagesOf(row.job_variants_id)).toEqual([...VARIANT_STAGES]);
   });
 
   it('stays as it is when its pictures are made outside', async () => {
     const { jobId } = await insertJob(road.foreign, { variants: 0, imageGeneration: 'external' });
-    await noEventsLeft();
+    await noEventsLeft(road.foreign);
     const { rows } = await road.foreign.query('select from jobs_variants where job_id = $1', [jobId]);
     expect(rows).toHaveLength(0);
   });
@@ -87,7 +76,7 @@ describe('Door A: the guide', () => {
     const [variantId] = variantIds as [string];
     for (const status of statuses) await setVariant(road.foreign, variantId, 'img_gen', status);
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(1));
+    expect(road.stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(1));
   });
 
   it('is heard although no worker is there, and goes on when one comes', async () => {
@@ -108,7 +97,7 @@ describe('Door A: the guide', () => {
     const [variantId] = variantIds as [string];
     await Promise.all(Array.from({ length: 5 }, () => setVariant(road.foreign, variantId, 'img_gen', 'done')));
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(1));
+    expect(road.stagesOf(variantId)).toEqual(VARIANT_STAGES.slice(1));
   });
 });
 
@@ -123,8 +112,8 @@ describe('Door B: real YE', () => {
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
     await road.foreign.query(closing, [jobId]);
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
-    for (const id of variantIds) expect(stagesOf(id)).toEqual(VARIANT_STAGES.slice(1));
+    expect(road.stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    for (const id of variantIds) expect(road.stagesOf(id)).toEqual(VARIANT_STAGES.slice(1));
   });
 });
 
@@ -141,7 +130,7 @@ describe('meddling', () => {
     });
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
     expect(meddled).toBe(true);
-    expect(stagesOf(variantId)).toEqual([...VARIANT_STAGES]);
+    expect(road.stagesOf(variantId)).toEqual([...VARIANT_STAGES]);
     const { rows } = await road.foreign.query('select action from pipeline.audit where job_variants_id = $1', [
       variantId,
     ]);
@@ -165,7 +154,7 @@ describe('meddling', () => {
       road.startBridge();
     }
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId).filter((stage) => stage === 'vlm_analyze')).toHaveLength(1);
+    expect(road.stagesOf(variantId).filter((stage) => stage === 'vlm_analyze')).toHaveLength(1);
   });
 
   it('starts no feed for a job that is only said to have its copy', async () => {
@@ -175,8 +164,8 @@ describe('meddling', () => {
     ]);
     await setVariant(road.foreign, variantIds[0] as string, 'img_gen', 'done');
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
-    expect(stagesOf(variantIds[0] as string)).toEqual(VARIANT_STAGES.slice(1));
+    expect(road.stagesOf(jobId)).toEqual(['ad_copy_gen_kor', 'instagram_feed_gen']);
+    expect(road.stagesOf(variantIds[0] as string)).toEqual(VARIANT_STAGES.slice(1));
   });
 });
 
@@ -189,7 +178,7 @@ describe('failures', () => {
       if (stage === 'planner' && failures++ < 2) throw new Error('the planner stumbled');
     });
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
-    expect(stagesOf(variantId).filter((stage) => stage === 'planner')).toHaveLength(3);
+    expect(road.stagesOf(variantId).filter((stage) => stage === 'planner')).toHaveLength(3);
     expect(await retryCount(variantId)).toBe(2);
   });
 
@@ -202,7 +191,7 @@ describe('failures', () => {
     await road.until(JOB_STATE, [jobId], 'yolo_detect/failed');
     expect(await stateOf(road.foreign, 'jobs_variants', variantId)).toBe('yolo_detect/failed');
     expect(await reasonOf(variantId)).toBe('the picture is missing');
-    expect(stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect']);
+    expect(road.stagesOf(variantId)).toEqual(['img_gen', 'vlm_analyze', 'yolo_detect']);
   });
 
   it('finishes a job with the variants that succeeded', async () => {
@@ -247,7 +236,7 @@ describe('texts', () => {
   it('draws the Korean copy when it comes late', async () => {
     const { jobId, variantIds } = await insertJob(road.foreign, { adCopyKor: null, descKor: null });
     await road.until(VARIANT_STATE, [variantIds[0]], 'planner/done');
-    await untilWaiting(jobId);
+    await untilWaiting(road.foreign, jobId);
     await insertText(road.foreign, jobId, 'ad_copy_kor', '늦게 온 문구');
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
     expect(road.calls.find((call) => call.stage === 'overlay')?.inputs.text).toBe('늦게 온 문구');
@@ -267,7 +256,7 @@ describe('texts', () => {
 
   it('rests without English copy and goes on when it comes', async () => {
     const { jobId } = await insertJob(road.foreign, { adCopyEng: null });
-    await untilWaiting(jobId);
+    await untilWaiting(road.foreign, jobId);
     expect(await stateOf(road.foreign, 'jobs', jobId)).toBe('iou_eval/done');
     expect(
       (await road.foreign.query('select reason from pipeline.jobs where job_id = $1', [jobId])).rows[0].reason,
@@ -275,15 +264,6 @@ describe('texts', () => {
     await insertText(road.foreign, jobId, 'ad_copy_eng', 'Come and taste');
     await road.until(JOB_STATE, [jobId], 'instagram_feed_gen/done');
   });
-
-  /** No channel announces a wait; its row is the only sign. */
-  const untilWaiting = (jobId: string): Promise<void> =>
-    expect
-      .poll(async () => (await road.foreign.query('select from pipeline.waits where job_id = $1', [jobId])).rowCount, {
-        timeout: 20_000,
-      })
-      .toBe(1)
-      .then(() => undefined);
 });
 
 describe('bad orders', () => {
@@ -293,6 +273,6 @@ describe('bad orders', () => {
       randomUUID(),
     ]);
     await road.foreign.query(`notify pipeline_wake`);
-    await noEventsLeft();
+    await noEventsLeft(road.foreign);
   });
 });

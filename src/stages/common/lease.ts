@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from '../../db/pool.js';
+import { keepRenewing } from '../../db/renewal.js';
 import { busy, conflict, Refusal } from './refusal.js';
 
 /** How long a lease lives without a sign of its holder; renewed each second while the work runs. */
@@ -100,21 +101,20 @@ export async function takeLease(
 
 const hold = (pool: Pool, key: string, token: string, longestMs: number): Lease => {
   const lastRenewal = performance.now() + longestMs;
-  const renewal = setInterval(() => {
+  const renewal = keepRenewing(RENEWAL_MS, async () => {
     // Work that hangs would hold its key for ever; its caller has given up by now. From here on anybody may take over.
-    if (performance.now() > lastRenewal) return clearInterval(renewal);
-    // A renewal that fails is no verdict: the final transaction asks the row itself.
-    pool
-      .query(
-        `update pipeline.answers set lease_until = clock_timestamp() + $3 * interval '1 ms'
-          where idempotency_key = $1 and lease_token = $2 and saved_at is null`,
-        [key, token, LEASE_MS],
-      )
-      .catch(() => {});
-  }, RENEWAL_MS);
+    if (performance.now() > lastRenewal) return renewal.stop();
+    await pool.query(
+      `update pipeline.answers set lease_until = clock_timestamp() + $3 * interval '1 ms'
+        where idempotency_key = $1 and lease_token = $2 and saved_at is null`,
+      [key, token, LEASE_MS],
+    );
+  });
 
   return {
     async confirm(client) {
+      // From here to the commit the row is locked, which keeps others out, and would make each renewal wait for us.
+      renewal.stop();
       const { rows } = await client.query<{ lease_token: string; is_saved: boolean }>(
         `select lease_token, saved_at is not null as is_saved from pipeline.answers where idempotency_key = $1 for update`,
         [key],
@@ -133,7 +133,7 @@ const hold = (pool: Pool, key: string, token: string, longestMs: number): Lease 
       await client.query('delete from pipeline.answers where idempotency_key = $1', [key]);
     },
     async end({ release }) {
-      clearInterval(renewal);
+      renewal.stop();
       if (!release) return;
       await pool
         .query('delete from pipeline.answers where idempotency_key = $1 and lease_token = $2 and saved_at is null', [

@@ -144,12 +144,27 @@ describe('forgotten rows', () => {
     expect(await claimed()).toEqual([]); // the event is on its way
   });
 
-  it('are looked at less and less often when nothing comes of it', async () => {
-    await insertJob(bridge, { step: 'img_gen', status: 'done' });
+  it.each([
+    ['a variant', () => insertJob(bridge, { step: 'img_gen', status: 'done' })],
+    // Its run waits, bounded, for YE's word that these are all; ringing wakes it for nothing.
+    [
+      'a job that awaits siblings',
+      async () => {
+        const jobId = await recordJob('iou_eval', 'running');
+        await bridge.query(
+          `insert into pipeline.runs (job_variants_id, job_id, door) select job_variants_id, job_id, 'B' from jobs_variants`,
+        );
+        const { rows } = await bridge.query('select pipeline.awaits_siblings($1) as yes', [jobId]);
+        expect(rows).toEqual([{ yes: true }]);
+      },
+    ],
+  ])('are looked at less and less often when nothing comes of it: %s', async (_, forget) => {
+    await forget();
     await age();
+    await bridge.query('truncate pipeline.outbox');
     const waits: number[] = [];
     for (let look = 0; look < 4; look++) {
-      await claimed();
+      expect(await claimed()).toHaveLength(1);
       const { rows } = await bridge.query(
         `select round(extract(epoch from due_at - clock_timestamp()) / 60)::int as minutes from pipeline.watches`,
       );

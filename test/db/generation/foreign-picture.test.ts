@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Busy } from '../../../activities/failures.js';
 import { createAssetStore } from '../../../src/assets/asset-store.js';
+import { settleGenRuns } from '../../../src/bridge/gen-runs.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { createLocalImageProvider } from '../../../src/generation/local-provider.js';
@@ -41,7 +42,7 @@ const claims = () =>
   });
 
 /** A variant whose photo is a real file, and the order to work on it. */
-const variantWithPhoto = async () => {
+const variantWithPhoto = async (variants = 1) => {
   const assets = createAssetStore({ root: folder, partName: 'js' });
   const { url } = await assets.publish({
     tenantId: 'test',
@@ -51,7 +52,7 @@ const variantWithPhoto = async () => {
     bytes: await drawnDish(),
     date: new Date(),
   });
-  const { jobId, variantIds } = await insertJob(foreign, { imageUrl: url });
+  const { jobId, variantIds } = await insertJob(foreign, { imageUrl: url, variants });
   const variantId = variantIds[0] as string;
   return { assets, order: { unitId: variantId, jobId, generation: 1 }, variantId };
 };
@@ -68,6 +69,19 @@ const deliver = async (variantId: string): Promise<string> => {
     [variantId, id],
   );
   return id;
+};
+const variantsOf = async (jobId: string): Promise<string[]> =>
+  (
+    await foreign.query('select job_variants_id as id from jobs_variants where job_id = $1 order by creation_order', [
+      jobId,
+    ])
+  ).rows.map(({ id }) => id);
+/** Every run of the job, also its time of end: there when it is over, and only then. */
+const runStates = async (jobId: string): Promise<string[]> => {
+  const { rows } = await foreign.query('select status, finished_at from gen_runs where job_id = $1', [jobId]);
+  for (const { status, finished_at } of rows)
+    expect(finished_at !== null, status).toBe(['succeeded', 'failed'].includes(status));
+  return rows.map(({ status }) => status);
 };
 const pictureOf = async (variantId: string): Promise<string> =>
   (await foreign.query('select img_asset_id from jobs_variants where job_variants_id = $1', [variantId])).rows[0]
@@ -101,10 +115,29 @@ describe('a picture made outside while our own run holds img_gen', () => {
       [order.jobId],
     );
     expect(recorded).toHaveLength(0);
+    expect(await runStates(order.jobId)).toEqual(['running']);
 
     expect(await claims().claim(order, 'img_gen')).toEqual({ kind: 'done' });
     const { rows } = await foreign.query('select state from pipeline.claims where unit_id = $1', [variantId]);
     expect(rows).toEqual([{ state: 'done' }]);
+    await settleGenRuns(worker);
+    expect(await runStates(order.jobId)).toEqual(['failed']);
+  });
+
+  it('is all that its sibling waited for: the run that made the other one has succeeded', async () => {
+    const { assets, order, variantId } = await variantWithPhoto(2);
+    const [, siblingId] = await variantsOf(order.jobId);
+    const answer = await claims().claim(order, 'img_gen');
+    if (answer.kind !== 'granted') throw new Error(`not granted: ${JSON.stringify(answer)}`);
+    const maker = createPictureMaker({ pool: worker, assets, slots: 1, provider: createLocalImageProvider() });
+    await maker.make(answer.claim, new AbortController().signal);
+    await settleGenRuns(worker);
+    expect(await runStates(order.jobId)).toEqual(['running']);
+
+    await deliver(siblingId as string);
+    await settleGenRuns(worker);
+    expect(await runStates(order.jobId)).toEqual(['succeeded']);
+    expect(await stateOf(foreign, 'jobs_variants', variantId)).toBe('img_gen/done');
   });
 
   it('is waited for once begun outside, and made here when nobody finishes it', async () => {

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { decide } from '../../../src/bridge/decide.js';
-import { createPool } from '../../../src/db/pool.js';
 import { VARIANT_STAGES } from '../../../workflows/contract.js';
 import { cases, timeFor } from '../../support/cases.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { stateOf } from '../../support/rows.js';
-import { type Hands, LEDGER, openDatabaseBackend } from '../../support/simulation/database-backend.js';
+import { openDatabaseBackend } from '../../support/simulation/database-backend.js';
+import { openHands } from '../../support/simulation/hands.js';
 import { disturbances, entrances, meddling, simulate } from '../../support/simulation/simulate.js';
 
 vi.mock('@temporalio/workflow', async (original) => ({
@@ -21,26 +19,11 @@ vi.mock('@temporalio/activity', async (original) => ({
 
 /* The same as in test/unit/properties, with the statements themselves instead of what they amount to. */
 
-let database: TestDatabase;
-let hands: Hands;
+let hands: Awaited<ReturnType<typeof openHands>>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const log = pino({ level: 'silent' });
-  const pool = (name: string, writer?: 'bridge' | 'worker') =>
-    createPool({ url: database.url, name, size: 6, log, ...(writer && { writer }) });
-  hands = {
-    bridge: pool('bridge', 'bridge'),
-    worker: pool('worker', 'worker'),
-    stages: pool('stages'),
-    foreign: pool('foreign'),
-    log,
-  };
-  await hands.foreign.query(LEDGER);
+  hands = await openHands();
 });
-afterAll(async () => {
-  for (const each of ['bridge', 'worker', 'stages', 'foreign'] as const) await hands?.[each].end();
-  await database?.drop();
-});
+afterAll(() => hands?.close());
 
 it('duplicates, deaths, losses, outages and delays change nothing but the way', { timeout: timeFor(120_000) }, () =>
   fc.assert(

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createPool } from '../../../src/db/pool.js';
 import { cases, timeFor } from '../../support/cases.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { type Hands, LEDGER, openDatabaseBackend } from '../../support/simulation/database-backend.js';
+import { openDatabaseBackend } from '../../support/simulation/database-backend.js';
+import { openHands } from '../../support/simulation/hands.js';
 import { MemoryBackend } from '../../support/simulation/memory-backend.js';
 import { entrances, meddling, simulate } from '../../support/simulation/simulate.js';
 
@@ -17,26 +15,11 @@ vi.mock('@temporalio/activity', async (original) => ({
   ...(await import('../../support/simulation/fake-workflow.js')).fakeActivityFunctions,
 }));
 
-let database: TestDatabase;
-let hands: Hands;
+let hands: Awaited<ReturnType<typeof openHands>>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const log = pino({ level: 'silent' });
-  const pool = (name: string, writer?: 'bridge' | 'worker') =>
-    createPool({ url: database.url, name, size: 6, log, ...(writer && { writer }) });
-  hands = {
-    bridge: pool('bridge', 'bridge'),
-    worker: pool('worker', 'worker'),
-    stages: pool('stages'),
-    foreign: pool('foreign'),
-    log,
-  };
-  await hands.foreign.query(LEDGER);
+  hands = await openHands();
 });
-afterAll(async () => {
-  for (const each of ['bridge', 'worker', 'stages', 'foreign'] as const) await hands?.[each].end();
-  await database?.drop();
-});
+afterAll(() => hands?.close());
 
 /* What the simulation finds in memory holds for the statements only as long as both do the same. */
 it('rows in memory and in the database end alike, move for move', { timeout: timeFor(120_000) }, () =>

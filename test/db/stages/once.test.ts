@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hashRequest } from '../../../src/stages/common/lease.js';
 import type { Lines } from '../../../src/stages/engines/scripted/script.js';
 import { drawDish } from './pictures.js';
-import { StageBench, TENANT, type Variant } from './stage-bench.js';
+import { SERVICE_NAME, StageBench, TENANT, type Variant } from './stage-bench.js';
 import { walkVariant } from './walk.js';
 
 let bench: StageBench;
@@ -101,6 +101,28 @@ test('a lease whose holder died runs out and is taken over; the late holder may 
   const late = await analyze(key);
   expect([late.status, await traces()]).toEqual([409, []]);
   expect(await state()).toEqual({ current_step: 'vlm_analyze', status: 'running' });
+});
+
+test('a last transaction that waits for a lock is waited for by nothing else: renewals would take every connection', async () => {
+  const { key } = await claim();
+  const holder = await bench.pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from jobs where job_id = $1 for no key update', [variant.jobId]);
+    const answer = analyze(key);
+    const waiting = `select query from pg_stat_activity
+      where datname = current_database() and application_name = $1 and wait_event_type = 'Lock'`;
+    await bench.until(`select exists (${waiting} and query = 'commit')`, [SERVICE_NAME]);
+    // Renewals come each second: by the database's own clock, so that this holds whatever the test's process is doing.
+    await bench.query('select pg_sleep(2.5)');
+    expect(await bench.query(waiting, [SERVICE_NAME])).toEqual([{ query: 'commit' }]);
+    await holder.query('commit');
+    expect((await answer).status).toBe(200);
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+  expect([executions(), (await traces()).length]).toEqual([1, 1]);
 });
 
 test('a claim closed meanwhile (cancelled, or a new generation) stops the write', async () => {

@@ -1,0 +1,22 @@
+/** A certificate that nobody trusts, with its key: for a TLS server of a test's own, and valid for a hundred years. */
+export const certificate = {
+  name: 'localhost',
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+IfQO6Qb2mMT9p0L
++Av22mqJ9PDGEP8y3pmAFazVLFWhRANCAAQnWRW4mFhoQV75l0YiNkyQJNnvejwW
+yDA5ZROsK1FndxbmfPGUPvy65Z76TrfndVp1ib9C88FYkLBJPmbDw5BF
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUSjp7bihM1Ju6TdqG7Ipf7J+QP0AwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjAyMTkxMVoYDzIxMjYxMTAy
+MDIxOTExWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQnWRW4mFhoQV75l0YiNkyQJNnvejwWyDA5ZROsK1FndxbmfPGUPvy6
+5Z76TrfndVp1ib9C88FYkLBJPmbDw5BFo2kwZzAdBgNVHQ4EFgQURhv1uapA4sBr
+TdS6ppuhTGLip2QwHwYDVR0jBBgwFoAURhv1uapA4sBrTdS6ppuhTGLip2QwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIhAPHcRxDiYSBVZCoSA7TEsbqH1bl9NS7qYV3x2mZEiUQpAiBfxouOJ9hv
+CBisK9p1GUj9c0eFPrJv6WO8QPimHDEZuw==
+-----END CERTIFICATE-----
+`,
+};
