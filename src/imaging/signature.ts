@@ -45,14 +45,7 @@ export async function drawSignature(
   );
   const fontSize = Math.floor(Math.max(fitting, Math.min(LEAST, fitting)));
   if (fontSize < LEAST) return null;
-  const ink = await drawInk({
-    lines: [text],
-    fontSize,
-    lineHeight: 1,
-    font,
-    width: region.width,
-    height: region.height,
-  });
+  const ink = await drawInk([{ lines: [text], fontSize, lineHeight: 1, font }], region);
   if (ink.box === null || ink.touchesEdge) return null;
   const box = { ...ink.box, x: region.x + ink.box.x, y: region.y + ink.box.y };
   const ground = await luminanceRange(canvas, [], box);

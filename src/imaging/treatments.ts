@@ -47,5 +47,6 @@ export function withoutEmoji(text: string): { text: string; omitted: string[] } 
   const emoji = /\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*/gu;
   const omitted = text.match(emoji)?.filter((found) => !/^[\u00A9\u00AE\u2122]$/u.test(found)) ?? [];
   const kept = omitted.reduce((left, found) => left.replace(found, ' '), text);
-  return { text: kept.replace(/\s+/gu, ' ').trim(), omitted };
+  // A line break means something: what follows it is the sub-line.
+  return { text: kept.replace(/[^\S\r\n]+/gu, ' ').trim(), omitted };
 }

@@ -1,7 +1,8 @@
 import type { Pool } from '../../db/pool.js';
 import type { Box } from '../../imaging/geometry.js';
-import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { type DrawnHeadline, drawHeadline, HeadlineDoesNotFitError } from '../../imaging/headline.js';
+import { provenanceIn, withPngText } from '../../imaging/png-text.js';
+import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import { badRequest, notFound } from '../common/refusal.js';
 import type { StageContext } from '../common/stage-context.js';
@@ -50,9 +51,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const treatment = treatmentFor(body.font_name ?? shop.tone, text);
 
     const elapsed = startStopwatch();
-    const { drawn, place } = await engines.onPicture(async () => {
+    const { drawn, place, origin } = await engines.onPicture(async () => {
       const { bytes, ...shape } = await loadPicture(assets, url);
-      return drawWhereItFits(places, (region) =>
+      const finished = await drawWhereItFits(places, (region) =>
         drawHeadline({
           text,
           picture: bytes,
@@ -65,8 +66,11 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
           ...(body.overlay_color != null && { backgroundColour: body.overlay_color.replace('#', '') }),
         }),
       );
+      return { ...finished, origin: await provenanceIn(bytes) };
     });
-    const file = await publishFile(assets, call, { what: 'final', kind: 'final', extension: 'png', bytes: drawn.png });
+    const type = { treatment: treatment.name, font: drawn.fontName, size: drawn.fontSize, place: place.source };
+    const bytes = withPngText(drawn.png, { ...origin, 'feedlyai:type': JSON.stringify(type) });
+    const file = await publishFile(assets, call, { what: 'final', kind: 'final', extension: 'png', bytes });
     const latency = elapsed();
 
     const overlayId = idFor('overlay');
@@ -80,8 +84,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const margin = body.margin ?? '8px';
     const layout = {
       text: body.text,
-      wrapped_text: drawn.lines.join('\n'),
+      wrapped_text: [...drawn.lines, ...(drawn.subline?.lines ?? [])].join('\n'),
       lines: drawn.lines,
+      subline: drawn.subline && { lines: drawn.subline.lines, font_size: drawn.subline.fontSize },
       x_align: body.x_align ?? 'center',
       y_align: body.y_align ?? 'top',
       text_size: body.text_size ?? null,
