@@ -11,6 +11,12 @@ const SIZE_SHARE = 0.36;
 const LARGEST = 32;
 const LEAST = 20;
 
+/** Where the shop's name stands, as shares: at the far edge from the headline, in stories clear of what the app covers. */
+export function signatureBand(edge: 'top' | 'bottom', { width, height }: { width: number; height: number }): Box {
+  const [top, bottom] = height / width > 1.6 ? [0.108, 0.812] : [0.03, 0.934];
+  return { x: 0.15, y: edge === 'top' ? top : bottom, width: 0.7, height: 0.036 };
+}
+
 export interface DrawnSignature {
   text: string;
   /** Pixels. */

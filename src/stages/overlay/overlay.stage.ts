@@ -2,6 +2,7 @@ import type { Pool } from '../../db/pool.js';
 import type { Box } from '../../imaging/geometry.js';
 import { type DrawnHeadline, drawHeadline, HeadlineDoesNotFitError } from '../../imaging/headline.js';
 import { provenanceIn, withPngText } from '../../imaging/png-text.js';
+import { signatureBand } from '../../imaging/signature.js';
 import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import { badRequest, notFound } from '../common/refusal.js';
@@ -59,7 +60,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
           picture: bytes,
           region,
           treatment,
-          ...(shop.name && { signature: { text: shop.name, region: signatureRegion(region, shape) } }),
+          ...(shop.name && {
+            signature: { text: shop.name, region: signatureBand(isUp(region) ? 'bottom' : 'top', shape) },
+          }),
           spareAbove: spareAbove(region, plan?.forbidden ?? null),
           ...(body.text_size != null && { maxFontSize: body.text_size }),
           ...(colour !== null && { preferredColour: colour }),
@@ -144,14 +147,6 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
   },
 });
 
-/** The far edge from the headline, where no headline is and no dish should be. */
-function signatureRegion(headline: Box, { width, height }: { width: number; height: number }): Box {
-  const isStory = height / width > 1.6;
-  const [top, bottom] = isStory ? [0.108, 0.812] : [0.03, 0.934];
-  const y = headline.y + headline.height / 2 < 0.5 ? bottom : top;
-  return { x: 0.15, y, width: 0.7, height: 0.036 };
-}
-
 interface Place {
   region: Box;
   source: string;
@@ -173,6 +168,8 @@ async function drawWhereItFits(
   }
   throw refusal;
 }
+
+const isUp = ({ y, height }: Box): boolean => y + height / 2 < 0.5;
 
 const chosenColour = (requested: string | null | undefined): string | null => {
   const colour = requested?.replace('#', '').toLowerCase();

@@ -13,7 +13,7 @@ const ground = (boxes: Box[], busy: (x: number, y: number) => boolean = () => fa
   for (let y = 0; y < SIDE; y++)
     for (let x = 0; x < SIDE; x++)
       if (busy(x, y) && (x + y) % 2) data.fill(255, (y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3);
-  return surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, boxes });
+  return surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, placed: null, boxes });
 };
 
 describe('planning', () => {
@@ -28,6 +28,26 @@ describe('planning', () => {
     for (const { box, occlusionIou } of others) {
       expect(intersectionOverUnion(box, dish)).toBeLessThanOrEqual(0.05);
       expect(occlusionIou).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  test('where the generation says that it placed the dish, no text goes, whatever the detector overlooked', () => {
+    // Only the food on a pale plate was detected; the plate reaches down to the foot of the picture.
+    const placed = new Uint8Array(SIDE * SIDE);
+    for (let y = 34; y < 92; y++) placed.fill(255, y * SIDE + 12, y * SIDE + 88);
+    const data = new Uint8Array(SIDE * SIDE * 3).fill(200);
+    const detected = [{ x: 0.3, y: 0.34, width: 0.4, height: 0.26 }];
+    const plan = (mask: Uint8Array | null) =>
+      planProposals(
+        surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, placed: mask, boxes: detected }),
+        LIMITS,
+      );
+    const [blind] = plan(null);
+    const [told, ...others] = plan(placed);
+    expect((blind?.box.y ?? 0) + (blind?.box.height ?? 0)).toBeGreaterThan(0.9);
+    for (const { box } of [told, ...others].filter((proposal) => proposal !== undefined)) {
+      const isClear = box.y + box.height <= 0.345 || box.x + box.width <= 0.125 || box.x >= 0.875;
+      expect(isClear, JSON.stringify(box)).toBe(true);
     }
   });
 
