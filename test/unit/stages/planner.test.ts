@@ -66,6 +66,17 @@ describe('planning', () => {
     expect(busy?.score).toBeLessThan(calm?.score ?? 0);
   });
 
+  test('in a story nothing is proposed where the app lays its own things', () => {
+    const raster = { width: 90, height: 160, data: new Uint8Array(90 * 160 * 3).fill(128) };
+    const boxes = [{ x: 0.1, y: 0.4, width: 0.8, height: 0.3 }];
+    const proposals = planProposals(surveyGround({ raster, mask: null, placed: null, boxes }), LIMITS);
+    expect(proposals.length).toBeGreaterThan(0);
+    for (const { box, source } of proposals) {
+      expect(box.y, source).toBeGreaterThanOrEqual(0.129);
+      expect(box.y + box.height, source).toBeLessThanOrEqual(0.811);
+    }
+  });
+
   test('no room at all: the least harmful place, and no claim of a free rectangle', () => {
     const proposals = planProposals(ground([{ x: 0, y: 0, width: 1, height: 1 }]), LIMITS);
     expect(proposals.length).toBeGreaterThan(0);
