@@ -26,6 +26,29 @@ export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: F
 }
 
 /**
+ * The frame with the dish at most `most` times as large and shifted as little as needed, so that the photo reaches across
+ * it (to its left and right edges, or to all four). As it was when that is not enough.
+ */
+export function covering(
+  photo: DishPhoto,
+  frame: FrameRequest,
+  { most, edges }: { most: number; edges: 'sides' | 'all' },
+): FrameRequest {
+  const shown = photoInFrame(photo, frame);
+  const zoom = Math.max(1, frame.width / shown.width, edges === 'all' ? frame.height / shown.height : 1);
+  if (zoom > most) return frame;
+  const grown = { ...frame, dishSize: frame.dishSize * zoom };
+  const at = photoInFrame(photo, grown);
+  const shift = (start: number, length: number, window: number): number =>
+    Math.min(0, Math.max(window - length, start)) - start;
+  return {
+    ...grown,
+    centreX: grown.centreX + shift(at.x, at.width, frame.width),
+    centreY: grown.centreY + (edges === 'all' ? shift(at.y, at.height, frame.height) : 0),
+  };
+}
+
+/**
  * The part of a frame that the photo itself covers, in pixels of the frame. A window that shows only the photo needs no
  * drawn-out edges; left and right stay alike, so that the dish keeps its middle.
  */

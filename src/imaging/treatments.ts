@@ -30,7 +30,7 @@ const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
 ];
 
 /** Syllables that the heaviest faces hold: longer copy in them becomes small, and dense blocks close up. */
-const MOST_SYLLABLES: Partial<Record<Treatment['name'], number>> = { old: 16, loud: 10 };
+const MOST_SYLLABLES: Partial<Record<Treatment['name'], number>> = { old: 16, loud: 9 };
 
 /**
  * The treatment that suits a tone style or a font's name. A face that lacks a glyph of the text gives way to the plain
@@ -38,7 +38,8 @@ const MOST_SYLLABLES: Partial<Record<Treatment['name'], number>> = { old: 16, lo
  */
 export function treatmentFor(words: string | null, text: string): Treatment {
   const wished = BY_TONE.find((entry) => words !== null && entry.words.test(words))?.treatment ?? TREATMENTS.plain;
-  const isTooLong = [...text.replace(/\s/gu, '')].length > (MOST_SYLLABLES[wished.name] ?? Number.POSITIVE_INFINITY);
+  const isTooLong =
+    (text.match(/\p{Script=Hangul}/gu)?.length ?? 0) > (MOST_SYLLABLES[wished.name] ?? Number.POSITIVE_INFINITY);
   return !isTooLong && missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
 }
 
