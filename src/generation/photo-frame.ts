@@ -25,6 +25,9 @@ export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: F
   };
 }
 
+/** A dish so much longer than its frame is still all there to the eye, its rim cut on both sides. */
+const MOST_DISH = 1.14;
+
 /**
  * The frame with the dish at most `most` times as large and shifted as little as needed, so that the photo reaches across
  * it (to its left and right edges, or to all four). As it was when that is not enough.
@@ -36,8 +39,11 @@ export function covering(
 ): FrameRequest {
   const shown = photoInFrame(photo, frame);
   const zoom = Math.max(1, frame.width / shown.width, edges === 'all' ? frame.height / shown.height : 1);
-  if (zoom > most) return frame;
   const grown = { ...frame, dishSize: frame.dishSize * zoom };
+  const scale = grown.dishSize / Math.max(photo.dish.width, photo.dish.height);
+  const isDishLost =
+    Math.max((photo.dish.width * scale) / frame.width, (photo.dish.height * scale) / frame.height) > MOST_DISH;
+  if (zoom > most || isDishLost) return frame;
   const at = photoInFrame(photo, grown);
   const shift = (start: number, length: number, window: number): number =>
     Math.min(0, Math.max(window - length, start)) - start;

@@ -160,7 +160,7 @@ function beside(
   side: number,
 ): string {
   const x = (toSide: number, away: number): number =>
-    toSide * side > 0 ? Math.min(size.width - 44, card.left + card.width + away) : Math.max(44, card.left - away);
+    toSide * side > 0 ? Math.min(size.width - 66, card.left + card.width + away) : Math.max(66, card.left - away);
   const y = (share: number): number => card.top + card.height * share;
   return (
     heart(x(1, 62), y(0.2), 1.3, '#f0435a', side * 14) +
