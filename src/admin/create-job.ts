@@ -6,6 +6,7 @@ import { checkHint } from '../generation/subject-hint.js';
 import type { PictureFormat, SubjectHint } from '../generation/provider.js';
 import { inspectPicture, type PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
+import { koreanMonth } from '../seasons.js';
 
 export interface NewJob {
   assetsDir: string;
@@ -71,7 +72,7 @@ export async function prepareJob(job: NewJob): Promise<PreparedJob> {
     descKor,
     storeName: job.storeName ?? '',
     toneStyle,
-    month: new Date().getMonth() + 1,
+    month: koreanMonth(new Date()),
   });
   const copy = { adCopyKor: job.adCopyKor ?? written.adCopyKor, adCopyEng: job.adCopyEng ?? written.adCopyEng };
   return { job, photos: await store(job, pictures), descKor, toneStyle, copy };

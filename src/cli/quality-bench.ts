@@ -7,6 +7,7 @@ import type { GeneratedPicture, PreparedPhoto } from '../generation/provider.js'
 import type { Box } from '../imaging/geometry.js';
 import { createStepCosts, type StepCosts } from './quality-costs.js';
 import { createLogger } from '../log.js';
+import type { Season } from '../seasons.js';
 import { ENDPOINTS } from '../stage-api/endpoints.js';
 import { createStageApp } from '../stages/app.js';
 import { createEngines } from '../stages/engines/engines.js';
@@ -53,6 +54,7 @@ export interface StageFigures {
 export interface Order {
   promptType: string | null;
   variant: number;
+  season: Season;
 }
 
 /** The stage service in this process, on a database that holds nothing else, and rows put there as the pipeline does. */
@@ -62,7 +64,13 @@ export interface QualityBench {
   /** A job of a shop with a name, in the tone given. */
   addJob(name: string, promptType: string | null): Promise<string>;
   /** Takes a generated picture through the stages. */
-  finish(jobId: string, picture: GeneratedPicture, variantIndex: number, headline: string): Promise<StageFigures>;
+  finish(
+    jobId: string,
+    prepared: PreparedPhoto,
+    picture: GeneratedPicture,
+    variantIndex: number,
+    headline: string,
+  ): Promise<StageFigures>;
   /** Exchanges a variant's finished picture and has it read and measured anew. */
   evaluateInstead(of: StageFigures, picture: Buffer, what: string): Promise<{ readText: string; contrast: number }>;
   /** What each step took so far. */
@@ -95,9 +103,17 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
 
   return {
     prepare: (photo) => costs.of('prepare', () => provider.prepare(photo, {})),
-    generate: (prepared, { promptType, variant }, seed) =>
+    generate: (prepared, { promptType, variant, season }, seed) =>
       costs.of('generate', () =>
-        provider.generate({ prepared, variantIndex: variant, variantCount: 3, seed, promptType, format: 'square' }),
+        provider.generate({
+          prepared,
+          variantIndex: variant,
+          variantCount: 3,
+          seed,
+          promptType,
+          format: 'square',
+          season,
+        }),
       ),
     costs,
 
@@ -116,10 +132,11 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
       return jobId;
     },
 
-    async finish(jobId, picture, variantIndex, headline) {
+    async finish(jobId, prepared, picture, variantIndex, headline) {
       // The seed of every choice the overlay makes: the same variant gets the same picture in every run.
       const variantId = effectId(jobId, `variant:${variantIndex}`);
       const image = await addPicture(pool, assets, jobId, picture.png, effectId(variantId, 'generated'));
+      if (prepared.cutout) await addGeneration(pool, assets, { jobId, image, prepared, picture });
       await pool.query(
         `insert into jobs_variants (job_variants_id, job_id, img_asset_id, creation_order, current_step, status)
          values ($1, $2, $3, $4, 'img_gen', 'done')`,
@@ -160,6 +177,23 @@ export async function openQualityBench(settings: { databaseUrl: string; assetsDi
       await pool.end();
     },
   };
+}
+
+/** The rows in which the generation says from which cut-out it made the picture, and where it put it. */
+async function addGeneration(
+  pool: Pool,
+  assets: AssetStore,
+  made: { jobId: string; image: string; prepared: PreparedPhoto; picture: GeneratedPicture },
+): Promise<void> {
+  const { jobId, image, prepared, picture } = made;
+  const add = (bytes: Buffer, what: string) => addPicture(pool, assets, jobId, bytes, effectId(image, what));
+  const [cutout, mask] = await Promise.all([add(prepared.cutout as Buffer, 'cutout'), add(picture.mask, 'mask')]);
+  await pool.query(
+    `with run as (insert into gen_runs (job_id, tenant_id, cutout_asset_id, status) values ($1, $2, $3, 'succeeded')
+                  returning run_id)
+     insert into gen_variants (run_id, mask_asset_id, bg_asset_id) select run_id, $4, $5 from run`,
+    [jobId, TENANT, cutout, mask, image],
+  );
 }
 
 async function addPicture(pool: Pool, assets: AssetStore, jobId: string, bytes: Buffer, id: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { PhotoOnCanvas, PreparedPhoto } from '../generation/provider.js';
 import { type Box, intersectionOverUnion } from '../imaging/geometry.js';
 import { thumbnailDistance } from '../imaging/thumbnail-distance.js';
+import type { Season } from '../seasons.js';
 import { levenshtein } from '../stages/ocr-eval/text-scores.js';
 import type { Order, QualityBench, StageFigures } from './quality-bench.js';
 import { withBlurredText, withFaintText } from './quality-control.js';
@@ -8,7 +9,7 @@ import { HEADLINES } from './quality-headlines.js';
 import { dishOnCanvas, hasFreeSpace, type MarkedDish, shareOverDish } from './quality-truth.js';
 
 /** The three pictures of a job whose shop chose no tone. */
-export const UNDECIDED: Order[] = [1, 2, 3].map((variant) => ({ promptType: null, variant }));
+export const UNDECIDED: Order[] = [1, 2, 3].map((variant) => ({ promptType: null, variant, season: 'autumn' }));
 
 /** The first picture of a job in each of the contract's tones: every design once. */
 export const EVERY_DESIGN: Order[] = [
@@ -20,7 +21,10 @@ export const EVERY_DESIGN: Order[] = [
   'UGC / Social Proof',
   'Emotion / Comfort',
   'Retro / Vintage / Storytelling',
-].map((promptType) => ({ promptType, variant: 1 }));
+].map((promptType) => ({ promptType, variant: 1, season: 'autumn' }));
+
+/** One photo after the other in another season, so that all four are seen. */
+const SEASONS: Season[] = ['spring', 'summer', 'autumn', 'winter'];
 
 export interface NamedPhoto {
   name: string;
@@ -75,8 +79,9 @@ export async function measurePhoto(
   for (const [place, order] of orders.entries()) {
     const jobId = await bench.addJob(`${photo.name}/${place}`, order.promptType);
     const headline = HEADLINES[(index * orders.length + place) % HEADLINES.length] as string;
-    const picture = await bench.generate(prepared, order, photo.name);
-    const figures = await bench.finish(jobId, picture, order.variant, headline);
+    const season = SEASONS[index % SEASONS.length] as Season;
+    const picture = await bench.generate(prepared, { ...order, season }, photo.name);
+    const figures = await bench.finish(jobId, prepared, picture, order.variant, headline);
     pictures.push({
       ...figures,
       photo: photo.name,

@@ -1,8 +1,9 @@
 import { type Box, toRatios } from '../imaging/geometry.js';
+import type { Season } from '../seasons.js';
 import type { Size } from './canvas.js';
 import type { DishPhoto } from './dish-photo.js';
 import { type FrameRequest, photoInFrame } from './photo-frame.js';
-import type { PhotoOnCanvas, Placement, SubjectAnalysis } from './provider.js';
+import type { PhotoOnCanvas, Placement } from './provider.js';
 import type { Random } from './random.js';
 
 export type HeadlineSide = 'top' | 'bottom';
@@ -10,7 +11,7 @@ export type HeadlineSide = 'top' | 'bottom';
 /** Everything a design is told. All boxes in pixels of the canvas. */
 export interface Brief {
   photo: DishPhoto;
-  subject: SubjectAnalysis;
+  season: Season;
   size: Size;
   headline: HeadlineSide;
   /** Where the headline will stand; kept calm. */

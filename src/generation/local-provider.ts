@@ -32,7 +32,7 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
   signal?.throwIfAborted();
   const { png, placement, photoOnCanvas, prompt } = await planned.design.compose({
     photo,
-    subject: prepared.subject,
+    season: request.season,
     size,
     headline,
     ...roomsFor(size, headline),

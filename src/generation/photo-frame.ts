@@ -25,6 +25,35 @@ export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: F
   };
 }
 
+/** A dish so much longer than its frame is still all there to the eye, its rim cut on both sides. */
+const MOST_DISH = 1.14;
+
+/**
+ * The frame with the dish at most `most` times as large and shifted as little as needed, so that the photo reaches across
+ * it (to its left and right edges, or to all four). As it was when that is not enough.
+ */
+export function covering(
+  photo: DishPhoto,
+  frame: FrameRequest,
+  { most, edges }: { most: number; edges: 'sides' | 'all' },
+): FrameRequest {
+  const shown = photoInFrame(photo, frame);
+  const zoom = Math.max(1, frame.width / shown.width, edges === 'all' ? frame.height / shown.height : 1);
+  const grown = { ...frame, dishSize: frame.dishSize * zoom };
+  const scale = grown.dishSize / Math.max(photo.dish.width, photo.dish.height);
+  const isDishLost =
+    Math.max((photo.dish.width * scale) / frame.width, (photo.dish.height * scale) / frame.height) > MOST_DISH;
+  if (zoom > most || isDishLost) return frame;
+  const at = photoInFrame(photo, grown);
+  const shift = (start: number, length: number, window: number): number =>
+    Math.min(0, Math.max(window - length, start)) - start;
+  return {
+    ...grown,
+    centreX: grown.centreX + shift(at.x, at.width, frame.width),
+    centreY: grown.centreY + (edges === 'all' ? shift(at.y, at.height, frame.height) : 0),
+  };
+}
+
 /**
  * The part of a frame that the photo itself covers, in pixels of the frame. A window that shows only the photo needs no
  * drawn-out edges; left and right stay alike, so that the dish keeps its middle.

@@ -73,6 +73,7 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
           seed: `${claim.jobId}:${claim.generation}:${seedOf(variantIndex)}`,
           promptType: brief.promptType,
           format,
+          season: brief.season,
           ...(placement && { placement: { x: placement.x, y: placement.y, size: placement.size } }),
         },
         signal,

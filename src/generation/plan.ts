@@ -1,4 +1,5 @@
 import type { Pool } from '../db/pool.js';
+import { type Season, seasonOf } from '../seasons.js';
 import type { PreparedPhoto } from './provider.js';
 
 /** Version of the prompt rows that plans are made with. */
@@ -25,6 +26,8 @@ export interface PictureBrief {
   presets: Preset[];
   prompt: string | null;
   negativePrompt: string | null;
+  /** In which the job was ordered, as its texts say too. */
+  season: Season;
   source: { id: string; url: string; creatorId: string | null };
 }
 
@@ -40,6 +43,7 @@ interface BriefRow {
   negative: string | null;
   source_url: string;
   creator_id: string | null;
+  month: number;
 }
 
 /** With the job's own tone style unless another is given. Undefined when there is no such picture row. */
@@ -51,12 +55,13 @@ export async function readBrief(
 ): Promise<PictureBrief | undefined> {
   const { rows } = await pool.query<BriefRow>(
     `select t.eng_name as prompt_type, t.tone_style_id, a.image_url as source_url, a.creator_id,
-            p.prompt ->> 'en' as prompt, p.negative_prompt ->> 'en' as negative,
+            extract(month from j.created_at at time zone 'Asia/Seoul')::integer as month, p.prompt ->> 'en' as prompt, p.negative_prompt ->> 'en' as negative,
             (select jsonb_agg(jsonb_build_object('id', s.placement_preset_id, 'x', s.x, 'y', s.y, 'size', s.size,
                                                  'rotation', s.rotation) order by s.preset_order)
                from pbg_placement_presets s where s.prompt_type = t.eng_name) as presets
        from image_assets a
-       left join job_inputs i on i.job_id = $1
+       join jobs j on j.job_id = $1
+       left join job_inputs i on i.job_id = j.job_id
        left join tone_styles t on t.tone_style_id = coalesce($4, i.tone_style_id)
        left join lateral (select prompt, negative_prompt from pbg_prompt_assets
                            where prompt_type = t.eng_name and prompt_version = $3
@@ -72,6 +77,7 @@ export async function readBrief(
       presets: row.presets ?? [],
       prompt: row.prompt,
       negativePrompt: row.negative,
+      season: seasonOf(row.month),
       source: { id: sourceId, url: row.source_url, creatorId: row.creator_id },
     }
   );

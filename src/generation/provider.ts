@@ -1,4 +1,5 @@
 import type { Box } from '../imaging/geometry.js';
+import type { Season } from '../seasons.js';
 
 /** Where the dish is: centre x, centre y and long side, all as shares of the canvas (0..1). */
 export interface Placement {
@@ -64,6 +65,8 @@ export interface GenerationRequest {
   /** English name of the shop's tone style, one of contract §2.3's prompt types; null when the shop chose none. */
   promptType: string | null;
   format: PictureFormat;
+  /** In which the picture will be posted; it decides the motifs of a seasonal design. */
+  season: Season;
   /** Wished place of the dish; moved as little as needed to keep room for a headline. */
   placement?: Placement;
 }

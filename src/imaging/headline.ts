@@ -2,29 +2,15 @@ import type { OverlayOptions } from 'sharp';
 import { parseHexColour, toHex } from './colour.js';
 import { assertGlyphs, loadFont } from './fonts.js';
 import { type Box, toPixels } from './geometry.js';
-import { drawInk, type Ink, placeInk } from './ink.js';
+import { setLargest, splitCopy, SUBLINE_FACE } from './headline-setting.js';
 import { chooseColour, luminanceRange, mendContrast, plate } from './legibility.js';
-import { bestLines } from './line-splitting.js';
 import { sharp } from './sharp.js';
 import { drawSignature, type DrawnSignature } from './signature.js';
 import { textLayers } from './text-layers.js';
 import { type Treatment, TREATMENTS } from './treatments.js';
 
-/** Share of the region kept free on every side, measured on its shorter side. */
-const PADDING = 0.08;
-/** The same for left and right, measured on the region's width: a line from edge to edge looks squeezed in. */
-const SIDE_PADDING = 0.04;
-const DEFAULT_MAX_FONT_SIZE = 96;
-const DEFAULT_MIN_FONT_SIZE = 28;
-/** Smaller type cannot be read on a phone, whatever the caller allows. */
-const LEAST_FONT_SIZE = 14;
-
-/** The text cannot be set in the region at a readable size. The message says how much fits. */
-export class HeadlineDoesNotFitError extends Error {
-  override readonly name = 'HeadlineDoesNotFitError';
-}
-
 export interface HeadlineRequest {
+  /** The headline; what follows a line break is a sub-line in smaller type, where there is room for one. */
   text: string;
   picture: Buffer;
   /** Ratios of the picture, 0..1, top-left origin. */
@@ -53,6 +39,8 @@ export interface DrawnHeadline {
   lines: string[];
   /** Pixels. */
   fontSize: number;
+  /** The sub-line's own lines and size; null when there is none. */
+  subline: { lines: string[]; fontSize: number } | null;
   fontName: string;
   /** Path inside the font's npm package. */
   fontPath: string;
@@ -73,10 +61,10 @@ export interface DrawnHeadline {
  * @throws MissingGlyphError when the font lacks a character, HeadlineDoesNotFitError when the text is too long or empty.
  */
 export async function drawHeadline(request: HeadlineRequest): Promise<DrawnHeadline> {
-  const text = request.text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-  if (text === '') throw new HeadlineDoesNotFitError('The headline is empty; there is nothing to draw.');
   const treatment = request.treatment ?? TREATMENTS.plain;
-  assertGlyphs(text, treatment.face);
+  const copy = splitCopy(request.text);
+  assertGlyphs(copy.headline, treatment.face);
+  if (copy.subline) assertGlyphs(copy.subline, SUBLINE_FACE);
 
   const picture = await sharp(request.picture)
     .autoOrient()
@@ -86,7 +74,7 @@ export async function drawHeadline(request: HeadlineRequest): Promise<DrawnHeadl
     .toBuffer({ resolveWithObject: true });
   const { width, height } = picture.info;
   const region = toPixels(request.region, width, height);
-  const { lines, fontSize, ink } = await setLargest(text, region, treatment, request);
+  const { lines, fontSize, subline, ink } = await setLargest(copy, region, treatment, request);
   const inkBox = ink.box as Box;
   const textBox = { ...inkBox, x: region.x + inkBox.x, y: region.y + inkBox.y };
 
@@ -113,6 +101,7 @@ export async function drawHeadline(request: HeadlineRequest): Promise<DrawnHeadl
     height,
     lines,
     fontSize,
+    subline,
     fontName: font.name,
     fontPath: font.packagePath,
     textColour: toHex(colour, 255),
@@ -128,45 +117,10 @@ export async function drawHeadline(request: HeadlineRequest): Promise<DrawnHeadl
   };
 }
 
-async function setLargest(
-  text: string,
-  region: Box,
-  { face, lineHeight }: Treatment,
-  request: HeadlineRequest,
-): Promise<{ lines: string[]; fontSize: number; ink: Ink }> {
-  const font = loadFont(face);
-  const padding = PADDING * Math.min(region.width, region.height);
-  const most = Math.max(LEAST_FONT_SIZE, request.maxFontSize ?? DEFAULT_MAX_FONT_SIZE);
-  const limits = {
-    width: region.width - 2 * Math.max(padding, SIDE_PADDING * region.width),
-    height: region.height - 2 * padding,
-    maxFontSize: most,
-    lineHeight,
-  };
-  const wanted = Math.min(most, Math.max(LEAST_FONT_SIZE, request.minFontSize ?? DEFAULT_MIN_FONT_SIZE));
-  const layout = bestLines(text, font.widthOf, limits);
-  // Below the wanted least size the text is still drawn, only smaller: a small headline beats none.
-  for (let fontSize = Math.floor(layout.fontSize); fontSize >= Math.min(wanted, LEAST_FONT_SIZE); fontSize--) {
-    const ink = await drawInk({
-      ...layout,
-      fontSize,
-      lineHeight,
-      font,
-      width: region.width,
-      height: region.height,
-    });
-    if (ink.box !== null && !ink.touchesEdge) {
-      return { lines: layout.lines, fontSize, ink: placeInk(ink, request.spareAbove ?? 0.5, padding) };
-    }
-  }
-  throw new HeadlineDoesNotFitError(
-    `The headline has ${[...text].length} characters and does not fit ${region.width} x ${region.height} pixels at ` +
-      `${LEAST_FONT_SIZE} px. Shorten the text or choose a larger region.`,
-  );
-}
-
 function fillOf(backgroundColour: string | null | undefined, region: Box): OverlayOptions[] {
   const colour = backgroundColour ? parseHexColour(backgroundColour) : null;
   if (colour === null || colour.alpha === 0) return [];
   return [plate(region, colour, colour.alpha / 255, 12, 0)];
 }
+
+export { HeadlineDoesNotFitError } from './headline-setting.js';

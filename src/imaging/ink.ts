@@ -14,26 +14,37 @@ export interface Ink {
   touchesEdge: boolean;
 }
 
-export interface TextSetting {
+/** Lines in one face and size. */
+export interface TextBlock {
   lines: string[];
+  /** Pixels. */
   fontSize: number;
+  /** Line pitch as a multiple of the font size. */
   lineHeight: number;
   font: LoadedFont;
-  width: number;
-  height: number;
 }
 
-/** Sets the lines centred in a field of the given size (pixels) and draws their real glyph outlines. */
-export async function drawInk({ lines, fontSize, lineHeight, font, width, height }: TextSetting): Promise<Ink> {
+/** Sets the blocks below each other, centred in a field of the given size (pixels), and draws their real glyph outlines. */
+export async function drawInk(blocks: TextBlock[], { width, height }: { width: number; height: number }): Promise<Ink> {
   // Every line is a flex child of its own that may not wrap: line breaks inside one block come out as wide gaps.
-  const children = lines.map((line) => ({
-    type: 'div',
-    key: null,
-    props: {
-      style: { display: 'flex', whiteSpace: 'nowrap', lineHeight, fontSize, height: fontSize * lineHeight },
-      children: line,
-    },
-  }));
+  const children = blocks.flatMap(({ lines, fontSize, lineHeight, font }) =>
+    lines.map((line) => ({
+      type: 'div',
+      key: null,
+      props: {
+        style: {
+          display: 'flex',
+          whiteSpace: 'nowrap',
+          lineHeight,
+          fontSize,
+          height: fontSize * lineHeight,
+          fontFamily: font.family,
+          fontWeight: font.weight,
+        },
+        children: line,
+      },
+    })),
+  );
   const field = {
     type: 'div',
     key: null,
@@ -46,8 +57,6 @@ export async function drawInk({ lines, fontSize, lineHeight, font, width, height
         width: '100%',
         height: '100%',
         color: '#ffffff',
-        fontFamily: font.family,
-        fontWeight: font.weight,
       },
       children,
     },
@@ -56,7 +65,7 @@ export async function drawInk({ lines, fontSize, lineHeight, font, width, height
     width,
     height,
     embedFont: true,
-    fonts: [{ name: font.family, data: font.data, weight: font.weight, style: 'normal' }],
+    fonts: blocks.map(({ font }) => ({ name: font.family, data: font.data, weight: font.weight, style: 'normal' })),
   });
   const image = await renderAsync(svg, { font: { loadSystemFonts: false } });
   return inkOf(image.pixels, image.width, image.height);

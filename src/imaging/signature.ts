@@ -11,6 +11,12 @@ const SIZE_SHARE = 0.36;
 const LARGEST = 32;
 const LEAST = 20;
 
+/** Where the shop's name stands, as shares: at the far edge from the headline, in stories clear of what the app covers. */
+export function signatureBand(edge: 'top' | 'bottom', { width, height }: { width: number; height: number }): Box {
+  const [top, bottom] = height / width > 1.6 ? [0.108, 0.812] : [0.03, 0.934];
+  return { x: 0.15, y: edge === 'top' ? top : bottom, width: 0.7, height: 0.036 };
+}
+
 export interface DrawnSignature {
   text: string;
   /** Pixels. */
@@ -45,14 +51,7 @@ export async function drawSignature(
   );
   const fontSize = Math.floor(Math.max(fitting, Math.min(LEAST, fitting)));
   if (fontSize < LEAST) return null;
-  const ink = await drawInk({
-    lines: [text],
-    fontSize,
-    lineHeight: 1,
-    font,
-    width: region.width,
-    height: region.height,
-  });
+  const ink = await drawInk([{ lines: [text], fontSize, lineHeight: 1, font }], region);
   if (ink.box === null || ink.touchesEdge) return null;
   const box = { ...ink.box, x: region.x + ink.box.x, y: region.y + ink.box.y };
   const ground = await luminanceRange(canvas, [], box);

@@ -29,8 +29,8 @@ const BY_TONE: readonly { words: RegExp; treatment: Treatment }[] = [
   { words: /ugc|social|후기|인증/iu, treatment: TREATMENTS.loud },
 ];
 
-/** Heavy serifs hold a few words; longer copy in them becomes small and closes up. */
-const MOST_IN_PRINT = 16;
+/** Syllables that the heaviest faces hold: longer copy in them becomes small, and dense blocks close up. */
+const MOST_SYLLABLES: Partial<Record<Treatment['name'], number>> = { old: 16, loud: 9 };
 
 /**
  * The treatment that suits a tone style or a font's name. A face that lacks a glyph of the text gives way to the plain
@@ -38,8 +38,9 @@ const MOST_IN_PRINT = 16;
  */
 export function treatmentFor(words: string | null, text: string): Treatment {
   const wished = BY_TONE.find((entry) => words !== null && entry.words.test(words))?.treatment ?? TREATMENTS.plain;
-  const tooLong = wished.name === 'old' && [...text.replace(/\s/gu, '')].length > MOST_IN_PRINT;
-  return !tooLong && missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
+  const isTooLong =
+    (text.match(/\p{Script=Hangul}/gu)?.length ?? 0) > (MOST_SYLLABLES[wished.name] ?? Number.POSITIVE_INFINITY);
+  return !isTooLong && missingGlyphs(text, wished.face).length === 0 ? wished : TREATMENTS.plain;
 }
 
 /** Emoji have no outline to be drawn in one colour; they are left out, and the caller is told which. */
@@ -47,5 +48,6 @@ export function withoutEmoji(text: string): { text: string; omitted: string[] } 
   const emoji = /\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*/gu;
   const omitted = text.match(emoji)?.filter((found) => !/^[\u00A9\u00AE\u2122]$/u.test(found)) ?? [];
   const kept = omitted.reduce((left, found) => left.replace(found, ' '), text);
-  return { text: kept.replace(/\s+/gu, ' ').trim(), omitted };
+  // A line break means something: what follows it is the sub-line.
+  return { text: kept.replace(/[^\S\r\n]+/gu, ' ').trim(), omitted };
 }

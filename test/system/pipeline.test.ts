@@ -112,7 +112,11 @@ describe('the demo', () => {
 
     const pictures = answer.variants.map((variant) => variant.picture);
     for (const picture of pictures) {
-      expect(await sharp(picture).metadata()).toMatchObject({ format: 'png', width: 1080, height: 1080 });
+      const { comments = [], ...shape } = await sharp(picture).metadata();
+      expect(shape).toMatchObject({ format: 'png', width: 1080, height: 1080 });
+      // The finished file still says how it was made.
+      const texts = comments.map(({ keyword }) => keyword);
+      expect(texts).toEqual(expect.arrayContaining(['Software', 'feedlyai:seed', 'feedlyai:design', 'feedlyai:type']));
     }
     const [a, b, c] = pictures as [string, string, string];
     // The same picture in other colours stays below 5 at this size.

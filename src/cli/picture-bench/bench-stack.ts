@@ -12,9 +12,6 @@ const TENANT = 'picture-bench';
 export const VARIANTS = 3;
 export const SLOTS = 2;
 
-/** Nobody listens there: pictures are measured, and what comes after them would only take the cores. */
-const NO_STAGES = 'http://127.0.0.1:9';
-
 export interface BenchStack {
   workerPid: number;
   /** Has the worker make the pictures of so many jobs; tells how long from the first claim to the last picture. */
@@ -28,13 +25,13 @@ export interface OpeningBenchStack {
 }
 
 /** The real server and worker on a real database and Temporal, all of their own in `folder`. */
-export function openBenchStack(folder: string): OpeningBenchStack {
+export function openBenchStack(folder: string, stagesUrl: string): OpeningBenchStack {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     DATA_DIR: folder,
-    YH_BASE_URL: NO_STAGES,
-    OUTAGE_PATIENCE: '1s',
+    YH_BASE_URL: stagesUrl,
+    STAGE_TIMEOUT: '10h',
     IMAGE_SLOTS: String(SLOTS),
     LOG_LEVEL: 'error',
     LOOP_PROBE_DIR: folder,

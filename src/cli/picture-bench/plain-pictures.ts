@@ -56,6 +56,7 @@ async function makeJob(
       seed,
       promptType,
       format: 'square',
+      season: 'autumn',
     });
     await save(`${variantIndex}.png`, withPngText(picture.png, picture.provenance));
     await save(`${variantIndex}-canvas.png`, picture.canvas);

@@ -16,6 +16,17 @@ export async function memoryOf(pid: number, which: 'VmHWM' | 'VmRSS'): Promise<n
   return Number(kilobytes) / 1024;
 }
 
+/** Linux counts in hundredths of a second on every machine Node runs on. */
+const CLOCK_TICK = 0.01;
+
+/** Processor time of a process and its threads, user and system, in seconds. */
+export async function cpuSecondsOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // The name in the second field may hold spaces; what follows its bracket cannot.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK;
+}
+
 /** The peak is counted from now on. */
 export const resetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
 

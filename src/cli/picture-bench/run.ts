@@ -13,7 +13,8 @@ import { say } from '../say.js';
 import { textTable } from '../text-table.js';
 import { type BenchStack, openBenchStack, SLOTS, VARIANTS } from './bench-stack.js';
 import type { PlainAnswer, PlainOrder } from './plain-pictures.js';
-import { type LoopDelay, loopDelayOf, memoryOf, resetPeak } from './process-figures.js';
+import { cpuSecondsOf, type LoopDelay, loopDelayOf, memoryOf, resetPeak } from './process-figures.js';
+import { listenInSilence } from './silent-stages.js';
 
 export interface PictureBenchOptions {
   pairs: number;
@@ -28,6 +29,8 @@ const PROMPT_TYPE = 'Hero Dish Focus';
 
 interface Block {
   perSecond: number;
+  /** Of the process, a picture: what no neighbour on the machine changes. */
+  cpuSeconds: number;
   peakMb: number;
   loop: LoopDelay;
 }
@@ -48,7 +51,8 @@ export async function runPictureBench(options: PictureBenchOptions): Promise<voi
     const moved = movedFolderIfAny(data);
     for (const made of [folder, ...(moved ? [moved] : [])]) await rm(made, { recursive: true, force: true });
   };
-  const stack = openBenchStack(data);
+  const stages = await listenInSilence();
+  const stack = openBenchStack(data, stages.url);
   onStopSignal(
     (signal) =>
       void stack
@@ -63,6 +67,7 @@ export async function runPictureBench(options: PictureBenchOptions): Promise<voi
     else await measurePairs(running, photos, options, folder);
   } finally {
     await stack.stop();
+    stages.close();
     await cleanUp();
   }
 }
@@ -147,9 +152,11 @@ async function startPlainScript(photos: Buffer[], folder: string): Promise<Side 
 async function measureBlock(side: Side, jobs: number, probes: string): Promise<Block> {
   await resetPeak(side.pid);
   await loopDelayOf(side.pid, probes);
+  const cpuBefore = await cpuSecondsOf(side.pid);
   const milliseconds = await side.make(jobs);
   return {
     perSecond: (jobs * VARIANTS * 1000) / milliseconds,
+    cpuSeconds: ((await cpuSecondsOf(side.pid)) - cpuBefore) / (jobs * VARIANTS),
     peakMb: await memoryOf(side.pid, 'VmHWM'),
     loop: await loopDelayOf(side.pid, probes),
   };
@@ -168,12 +175,20 @@ const median = (values: number[]): number => {
 function report(rows: [Block, Block][], jobs: number): void {
   const cells = rows.map((row, index) => [
     String(index + 1),
-    ...row.flatMap(({ perSecond, peakMb, loop }) => [perSecond.toFixed(3), peakMb.toFixed(0), loop.p99.toFixed(1)]),
+    ...row.flatMap(({ perSecond, cpuSeconds, peakMb, loop }) => [
+      perSecond.toFixed(3),
+      cpuSeconds.toFixed(2),
+      peakMb.toFixed(0),
+      loop.p99.toFixed(1),
+    ]),
     ratio(row, 'perSecond').toFixed(3),
     ratio(row, 'peakMb').toFixed(3),
   ]);
   console.log(
-    textTable(['pair', 'worker/s', 'MB', 'p99 ms', 'script/s', 'MB', 'p99 ms', 'rate ratio', 'memory ratio'], cells),
+    textTable(
+      ['pair', 'worker/s', 'CPU s', 'MB', 'p99 ms', 'script/s', 'CPU s', 'MB', 'p99 ms', 'rate ratio', 'memory ratio'],
+      cells,
+    ),
   );
   const p99 = rows.map(([worker]) => worker.loop.p99);
   console.log(

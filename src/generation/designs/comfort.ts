@@ -78,15 +78,19 @@ async function atHome(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']
   };
 }
 
+/** Pixels. */
+const BORDER = 12;
+
 /** The photo as a large rounded card on linen, in the same light. */
 async function asCard(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline } = brief;
   const dishSize = dishSizeWithin(photo, stage.width * 0.9, stage.height * 0.92);
   const wanted = {
     width: Math.round(stage.width),
-    height: Math.round(stage.height),
+    // Its white border belongs to the stage, too.
+    height: Math.round(stage.height) - BORDER,
     centreX: stage.width / 2,
-    centreY: stage.height / 2,
+    centreY: (stage.height - BORDER) / 2,
     dishSize,
   };
   const { frame, left, top } = withinPhoto(photo, wanted);
@@ -103,7 +107,7 @@ async function asCard(brief: Brief): Promise<Composition> {
   const png = await compose(size, tint(WALL, 48, 86), [
     await surfaceLayer(random, 'linen', size, { strength: 0.8 }),
     await softLayer(size, rounded(4, 'fill="#4a2a10" fill-opacity="0.5" transform="translate(0 20)"'), 22),
-    svgLayer(size, rounded(12, 'fill="#fffaf0"')),
+    svgLayer(size, rounded(BORDER, 'fill="#fffaf0"')),
     card,
     await windowLight(size, photo.light, 0.42),
     keyLight(size, photo.light, 0.14, '#ffe2b0'),

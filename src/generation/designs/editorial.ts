@@ -8,7 +8,7 @@ import {
   photoOnCanvas,
   placementOf,
 } from '../layout.js';
-import { framePhoto, withinPhoto } from '../photo-frame.js';
+import { covering, framePhoto, withinPhoto } from '../photo-frame.js';
 import { dishLayer, placeDish, silhouette } from '../placed-dish.js';
 import { surfaceLayer } from '../texture.js';
 
@@ -40,7 +40,9 @@ async function composeEditorial(brief: Brief): Promise<Composition> {
       ? stage.y + dishHeight / 2
       : stage.y + stage.height - dishHeight / 2
     : stage.y + stage.height / 2;
-  const page = { width: size.width, height, centreX: wish.x * size.width, centreY: centreY - corner.top, dishSize };
+  const meant = { width: size.width, height, centreX: wish.x * size.width, centreY: centreY - corner.top, dishSize };
+  // A strip of paper a few pixels wide beside the photo would look like a mistake.
+  const page = covering(photo, meant, { most: 1.04, edges: 'sides' });
   // A photo too small for the page stands on it with a margin; its edges are never drawn out.
   const within = withinPhoto(photo, page);
   const at = { left: corner.left + within.left, top: corner.top + within.top };

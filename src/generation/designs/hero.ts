@@ -12,7 +12,7 @@ import {
   photoOnCanvas,
   placementOf,
 } from '../layout.js';
-import { calmSide, framePhoto } from '../photo-frame.js';
+import { calmSide, covering, framePhoto } from '../photo-frame.js';
 import { dishLayer, placeDish, shadowsOf, silhouette } from '../placed-dish.js';
 import { surfaceLayer } from '../texture.js';
 
@@ -87,7 +87,8 @@ async function onStage(brief: Brief, cutout: NonNullable<Brief['photo']['cutout'
 async function inPhoto(brief: Brief): Promise<Composition> {
   const { photo, size, headline, stage, random, wish } = brief;
   const dishSize = dishSizeWithin(photo, size.width * 0.92, stage.height * 1.02 * wish.fill);
-  const frame = { ...size, centreX: wish.x * size.width, centreY: stage.y + stage.height * 0.5, dishSize };
+  const wanted = { ...size, centreX: wish.x * size.width, centreY: stage.y + stage.height * 0.5, dishSize };
+  const frame = covering(photo, wanted, { most: 1.2, edges: 'sides' });
   const dark = tint(darkHue(photo.hue), 34, 7);
   const framed = await framePhoto(photo, frame, dark);
   const at = { x: frame.centreX, y: frame.centreY };

@@ -12,7 +12,7 @@ import {
   photoOnCanvas,
   placementOf,
 } from '../layout.js';
-import { framePhoto } from '../photo-frame.js';
+import { covering, framePhoto, withinPhoto } from '../photo-frame.js';
 import { dishLayer, placeDish, shadowsOf, silhouette } from '../placed-dish.js';
 
 /** A plain light ground in a colour that answers the dish, one simple shape behind it, a long soft shadow. */
@@ -88,17 +88,24 @@ const groundHue = ({ photo, random }: Brief): number => photo.hue + random.pick(
 
 /** Width of the arch divided by its height. */
 const ARCH_ASPECT = 0.94;
+/** Height divided by width of the lowest arch that still looks like one. */
+const LOWEST_ARCH = 0.7;
 
 async function withArch(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline } = brief;
-  const height = Math.round(stage.height * 0.99);
-  const width = Math.round(Math.min(height * ARCH_ASPECT, stage.width * 0.86));
+  const tall = Math.round(stage.height * 0.99);
+  const wide = Math.round(Math.min(tall * ARCH_ASPECT, stage.width * 0.86));
+  const dishSize = dishSizeWithin(photo, wide * 0.96, tall * 0.8);
+  const meant = { width: wide, height: tall, centreX: wide / 2, centreY: tall * 0.54, dishSize };
+  // Nothing is drawn out that can be helped: a closer look at the dish first, then a lower arch.
+  const close = covering(photo, meant, { most: 1.25, edges: 'all' });
+  const within = withinPhoto(photo, close).frame;
+  const frame = within.height > within.width * LOWEST_ARCH ? within : close;
+  const { width, height } = frame;
   const left = Math.round(brief.wish.x * size.width - width / 2);
-  const top = Math.round(stage.y + (stage.height - height) / 2);
+  const top = Math.round(stage.y + (stage.height - tall) / 2 + (headline === 'top' ? tall - height : 0));
   const hue = groundHue(brief);
   const side = random.pick([-1, 1]);
-  const dishSize = dishSizeWithin(photo, width * 0.96, height * 0.8);
-  const frame = { width, height, centreX: width / 2, centreY: height * 0.54, dishSize };
   const card = await cutToShape(
     await framePhoto(photo, frame),
     { width, height },

@@ -1,3 +1,4 @@
+import { signatureBand } from '../../imaging/signature.js';
 import { keyLight, vignette } from '../atmosphere.js';
 import { compose, grainLayer, softLayer, svgLayer, tint } from '../canvas.js';
 import {
@@ -15,16 +16,19 @@ import { surfaceLayer } from '../texture.js';
 /** The photo as it was taken, printed and taped to the kitchen's wall: nothing is made up. */
 export const printDesign: Design = { name: 'print', compose: composePrint };
 
+/** Pixels. */
 const MARGIN = 26;
-const FOOT = 74;
+const FOOT = 64;
 const TAPE = 24;
 
 async function composePrint(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline, wish } = brief;
+  // The tape stands out over the sheet. Under a headline at the top the shop signs on the print's white foot.
+  const name = signatureBand('bottom', size);
+  const bottom = headline === 'top' ? (name.y + name.height / 2) * size.height + FOOT / 2 : stage.y + stage.height;
   const sheet = {
     width: Math.round(Math.min(stage.width * 0.93, stage.height * 1.12)),
-    // The tape stands out over the sheet, towards the headline.
-    height: Math.round(stage.height) - TAPE,
+    height: Math.round(bottom - stage.y) - TAPE,
     y: Math.round(stage.y) + TAPE,
   };
   const wanted = {
@@ -38,7 +42,7 @@ async function composePrint(brief: Brief): Promise<Composition> {
   // The print is as large as the photo allows, and no larger: nobody draws out the edges of a print.
   const { frame } = withinPhoto(photo, wanted);
   sheet.width = frame.width + 2 * MARGIN;
-  sheet.y += Math.round((wanted.height - frame.height) / 2);
+  sheet.y += Math.round((wanted.height - frame.height) * (headline === 'top' ? 1 : 0.5));
   sheet.height = frame.height + MARGIN + FOOT;
   const left = Math.round(wish.x * size.width - sheet.width / 2);
   const at = { left: left + MARGIN, top: sheet.y + MARGIN };

@@ -178,5 +178,5 @@ function badgeRing(x: number, y: number, badge: number, ink: string): string {
 }
 
 const frame = ({ width, height }: Size, ink: string): string =>
-  `<rect x="20" y="20" width="${width - 40}" height="${height - 40}" rx="26" fill="none" stroke="${ink}" stroke-width="8"/>` +
-  `<rect x="35" y="35" width="${width - 70}" height="${height - 70}" rx="16" fill="none" stroke="${ink}" stroke-width="2"/>`;
+  `<rect x="14" y="14" width="${width - 28}" height="${height - 28}" rx="22" fill="none" stroke="${ink}" stroke-width="7"/>` +
+  `<rect x="25" y="25" width="${width - 50}" height="${height - 50}" rx="14" fill="none" stroke="${ink}" stroke-width="2"/>`;

@@ -1,8 +1,6 @@
 import { type Size, tint } from '../canvas.js';
-import type { SubjectAnalysis } from '../provider.js';
+import type { Season } from '../../seasons.js';
 import type { Random } from '../random.js';
-
-export type Season = SubjectAnalysis['best_season'];
 
 /** The colours and the drawn motif of a season; shapes are drawn around 0, 0 and about 100 pixels long. */
 export interface SeasonLook {
@@ -14,16 +12,16 @@ export interface SeasonLook {
   words: string;
 }
 
-/** Five petals, each notched, as cherry blossoms have them. */
-const blossom = (colour: string): string => {
-  const petal = '<path d="M0 0C-26 -14 -24 -46 -7 -52L0 -45L7 -52C24 -46 26 -14 0 0Z"/>';
-  const petals = [0, 72, 144, 216, 288].map((turn) => `<g transform="rotate(${turn})">${petal}</g>`).join('');
-  return `<g fill="${colour}">${petals}</g><circle r="7" fill="#e8a33d"/>`;
-};
-const looseOrWhole = (colour: string, random: Random): string =>
+/** The shape turned about 0, 0 so many times. */
+const rosette = (times: number, shape: string): string =>
+  Array.from({ length: times }, (_, i) => `<g transform="rotate(${(i * 360) / times})">${shape}</g>`).join('');
+
+/** Five petals, each notched, as cherry blossoms have them; or a single one. */
+const PETAL = '<path d="M0 0C-26 -14 -24 -46 -7 -52L0 -45L7 -52C24 -46 26 -14 0 0Z"/>';
+const blossomOrPetal = (colour: string, random: Random): string =>
   random.next() < 0.55
-    ? blossom(colour)
-    : `<path d="M0 0C-26 -14 -24 -46 -7 -52L0 -45L7 -52C24 -46 26 -14 0 0Z" fill="${colour}"/>`;
+    ? `<g fill="${colour}">${rosette(5, PETAL)}</g><circle r="7" fill="#e8a33d"/>`
+    : `<g fill="${colour}">${PETAL}</g>`;
 
 const leaf = (colour: string): string =>
   `<path d="M0 -60C34 -30 34 24 0 62C-34 24 -34 -30 0 -60Z" fill="${colour}"/><path d="M0 -50V72" stroke="#fff" stroke-opacity="0.35" stroke-width="3" fill="none"/>` +
@@ -34,13 +32,9 @@ const ginkgo = (colour: string): string =>
   `<path d="M0 46C-10 20 -40 4 -62 -6C-52 -34 -24 -50 -4 -46L0 -30L4 -46C24 -50 52 -34 62 -6C40 4 10 20 0 46Z" fill="${colour}"/>` +
   `<path d="M0 44Q4 66 -6 86" stroke="${colour}" stroke-width="5" fill="none"/><path d="M0 40L-34 -14M0 40L-14 -30M0 40L14 -30M0 40L34 -14" stroke="#7a4a08" stroke-opacity="0.25" stroke-width="2"/>`;
 
+const CRYSTAL = '<path d="M0 0V-52M0 -22L-13 -35M0 -22L13 -35M0 -38L-9 -47M0 -38L9 -47"/>';
 const snowflake = (colour: string): string =>
-  [0, 60, 120, 180, 240, 300]
-    .map(
-      (turn) =>
-        `<path transform="rotate(${turn})" d="M0 0V-52M0 -22L-13 -35M0 -22L13 -35M0 -38L-9 -47M0 -38L9 -47" stroke="${colour}" stroke-width="6" stroke-linecap="round" fill="none"/>`,
-    )
-    .join('');
+  `<g stroke="${colour}" stroke-width="6" stroke-linecap="round" fill="none">${rosette(6, CRYSTAL)}</g>`;
 const flakeOrDot = (colour: string, random: Random): string =>
   random.next() < 0.5 ? snowflake(colour) : `<circle r="${random.between(8, 20).toFixed(0)}" fill="${colour}"/>`;
 
@@ -50,7 +44,7 @@ export const SEASONS: Record<Season, SeasonLook> = {
     disc: tint(342, 62, 80),
     shade: tint(340, 40, 24),
     colours: ['#f7b7c8', '#f291ab', '#fde3ea'],
-    motif: looseOrWhole,
+    motif: blossomOrPetal,
     words: 'cherry blossom on pale pink',
   },
   summer: {
@@ -77,15 +71,10 @@ export const SEASONS: Record<Season, SeasonLook> = {
     motif: flakeOrDot,
     words: 'snow on evening blue',
   },
-  all_year: {
-    ground: [tint(90, 34, 93), tint(104, 30, 80)],
-    disc: tint(82, 40, 72),
-    shade: tint(110, 36, 16),
-    colours: ['#5d9a4e', '#86b86a', '#3f7d45'],
-    motif: leaf,
-    words: 'green herbs on pale green',
-  },
 };
+
+/** Of so many places the one farthest from what is there already: scattered, and never in a heap. */
+const TRIES = 6;
 
 /** Motifs along both sides and at the foot, away from the headline: small and sharp or large and out of focus. */
 export function scattered(
@@ -94,12 +83,17 @@ export function scattered(
   look: SeasonLook,
   { count, scale, from, to }: { count: number; scale: [number, number]; from: number; to: number },
 ): string {
+  const taken: { x: number; y: number }[] = [];
   return Array.from({ length: count }, (_, i) => {
-    const side = i % 2 === 0 ? 0 : 1;
-    const inwards = Math.abs(random.next() + random.next() - 1) * 0.2 * size.width;
-    const x = side === 0 ? inwards - 10 : size.width + 10 - inwards;
-    const y = random.between(from, to);
+    const places = Array.from({ length: TRIES }, () => {
+      const inwards = Math.abs(random.next() + random.next() - 1) * 0.2 * size.width;
+      return { x: i % 2 === 0 ? inwards - 10 : size.width + 10 - inwards, y: random.between(from, to) };
+    });
+    const room = (at: { x: number; y: number }): number =>
+      Math.min(...taken.map((other) => Math.hypot(at.x - other.x, at.y - other.y)));
+    const at = places.reduce((best, place) => (room(place) > room(best) ? place : best));
+    taken.push(at);
     const grown = random.between(...scale);
-    return `<g transform="translate(${x.toFixed(0)} ${y.toFixed(0)}) rotate(${random.between(0, 360).toFixed(0)}) scale(${grown.toFixed(2)} ${(grown * random.between(0.72, 1)).toFixed(2)})">${look.motif(random.pick(look.colours), random)}</g>`;
+    return `<g transform="translate(${at.x.toFixed(0)} ${at.y.toFixed(0)}) rotate(${random.between(0, 360).toFixed(0)}) scale(${grown.toFixed(2)} ${(grown * random.between(0.72, 1)).toFixed(2)})">${look.motif(random.pick(look.colours), random)}</g>`;
   }).join('');
 }

@@ -22,19 +22,24 @@ export const seasonalDesign: Design = {
   compose: (brief) => (brief.photo.cutout ? withDish(brief, brief.photo.cutout) : withRound(brief)),
 };
 
+/** Pixels from the disc to the outside of the ring around it. */
+const RING = 18;
+
 async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']>): Promise<Composition> {
   const { photo, size, random, headline } = brief;
-  const look = SEASONS[brief.subject.best_season];
-  const box = dishOnStage(brief, brief.wish.fill * 0.93);
+  const look = SEASONS[brief.season];
+  const box = dishOnStage(brief, brief.wish.fill * (photo.isOverhead ? 0.88 : 0.93));
   const dish = await placeDish(cutout, box, size);
   const { x, y } = centreOf(box);
-  const radius = Math.min(brief.stage.height, brief.stage.width) * 0.5;
-  const discY = photo.isOverhead ? y : box.y + box.height - radius * 0.86;
+  // Its ring stays on the stage: below, the shop's name would stand on it.
+  const radius = Math.min(brief.stage.height, brief.stage.width) * 0.5 - RING;
+  const foot = brief.stage.y + brief.stage.height - radius - RING;
+  const discY = photo.isOverhead ? y : Math.min(foot, box.y + box.height - radius * 0.86);
   const png = await compose(size, look.ground[1], [
     svgLayer(size, ground(look)),
     svgLayer(
       size,
-      `<circle cx="${x}" cy="${discY}" r="${radius}" fill="${look.disc}" fill-opacity="0.75"/><circle cx="${x}" cy="${discY}" r="${radius + 16}" fill="none" stroke="#fff" stroke-opacity="0.6" stroke-width="3"/>`,
+      `<circle cx="${x}" cy="${discY}" r="${radius}" fill="${look.disc}" fill-opacity="0.75"/><circle cx="${x}" cy="${discY}" r="${radius + RING - 2}" fill="none" stroke="#fff" stroke-opacity="0.6" stroke-width="3"/>`,
     ),
     ...(await motifs(brief, look, 'behind')),
     ...(await shadowsOf(photo, dish, { colour: look.shade, strength: 0.9 })),
@@ -53,7 +58,7 @@ async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout
 
 async function withRound(brief: Brief): Promise<Composition> {
   const { photo, size, stage, random, headline, wish } = brief;
-  const look = SEASONS[brief.subject.best_season];
+  const look = SEASONS[brief.season];
   const radius = Math.round(Math.min(stage.height, stage.width) * 0.49);
   const x = Math.round(wish.x * size.width);
   const y = Math.round(stage.y + stage.height / 2);

@@ -93,10 +93,7 @@ async function asPost(brief: Brief): Promise<Composition> {
     await softLayer(size, rect('fill="#2a1608" fill-opacity="0.45"', 20), 20),
     svgLayer(size, rect('fill="#fff"') + postBars(card, bar, ground.second)),
     picture,
-    svgLayer(
-      size,
-      around(brief, { x: card.left, y: card.top, width: card.width, height: card.height }, random.pick([-1, 1])),
-    ),
+    svgLayer(size, beside(brief, card, random.pick([-1, 1]))),
     await grainLayer(random, 6),
   ]);
   return {
@@ -153,6 +150,24 @@ function around(
     star(c.x, c.y, 34, '#fff') +
     star(d.x, d.y, 18, '#fff') +
     star(e.x, e.y, 26, '#fff')
+  );
+}
+
+/** The same beside a card, clear of what is printed on it. */
+function beside(
+  { size }: Brief,
+  card: { left: number; top: number; width: number; height: number },
+  side: number,
+): string {
+  const x = (toSide: number, away: number): number =>
+    toSide * side > 0 ? Math.min(size.width - 66, card.left + card.width + away) : Math.max(66, card.left - away);
+  const y = (share: number): number => card.top + card.height * share;
+  return (
+    heart(x(1, 62), y(0.2), 1.3, '#f0435a', side * 14) +
+    heart(x(1, 84), y(0.34), 0.7, '#fff', side * -10) +
+    star(x(-1, 58), y(0.62), 30, '#fff') +
+    star(x(-1, 92), y(0.74), 16, '#fff') +
+    star(x(-1, 70), y(0.16), 22, '#fff')
   );
 }
 

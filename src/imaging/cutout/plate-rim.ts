@@ -23,7 +23,7 @@ const LEAST_HANDLE = 0.05;
 /** Further out than this it is a handle, a cup or food in any case. */
 const SURE_HANDLE = 0.2;
 /** What stands out over less of the outline than this is cutlery. */
-const NARROW = 0.05;
+const NARROW = 0.09;
 /** Deeper bites than this are no mistakes of the outline: the shape is another one there. */
 const DEEPEST_BITE = 0.45;
 /** Arcs of the outline that ellipses are tried through: how much of it, and from how many places. */

@@ -2,15 +2,10 @@ import { contrastRatio, type Rgb } from '../../imaging/contrast.js';
 import { type Box, toPixels } from '../../imaging/geometry.js';
 import { UnreadableImageError } from '../../imaging/picture.js';
 import { sharp } from '../../imaging/sharp.js';
+import { colourAt, findInk, meanColour, type Sample } from './find-ink.js';
 
 /** Wider crops are sampled down; nearest neighbour, so that no colour appears that is not in the picture. */
 const MAX_SAMPLE_SIDE = 900;
-/** A channel may differ so much from the recorded text colour and still be that colour. */
-const SAME_COLOUR = 28;
-/** A pixel that differs so much from the background picture was drawn. */
-const WAS_DRAWN = 24;
-/** Ink covers at least and at most this share of its region; outside of it the colour found is not the text's. */
-const INK_SHARE = { least: 0.002, most: 0.5 };
 /** Smoothed edges of letters, in sampled pixels: neither ink nor ground. */
 const EDGE = 2;
 
@@ -64,13 +59,6 @@ export async function measureDrawnText(request: DrawnTextRequest): Promise<Drawn
   };
 }
 
-/** RGB, 3 bytes a pixel. */
-interface Sample {
-  width: number;
-  height: number;
-  data: Uint8Array;
-}
-
 async function sampleOf(picture: Buffer, region: Box): Promise<Sample> {
   try {
     const { autoOrient } = await sharp(picture).metadata();
@@ -93,78 +81,6 @@ async function sampleOf(picture: Buffer, region: Box): Promise<Sample> {
   } catch (error) {
     throw new UnreadableImageError('The picture cannot be decoded', { cause: error });
   }
-}
-
-const colourAt = ({ data }: Sample, pixel: number): Rgb => ({
-  r: data[pixel * 3] as number,
-  g: data[pixel * 3 + 1] as number,
-  b: data[pixel * 3 + 2] as number,
-});
-
-const distance = (a: Rgb, b: Rgb): number => Math.max(Math.abs(a.r - b.r), Math.abs(a.g - b.g), Math.abs(a.b - b.b));
-
-interface Ink {
-  /** 1 where a letter is. */
-  ink: Uint8Array;
-  colour: Rgb;
-}
-
-function findInk(sample: Sample, before: Sample | null, recorded: Rgb | null): Ink {
-  const pixels = sample.width * sample.height;
-  const comparable = before !== null && before.width === sample.width && before.height === sample.height;
-  if (recorded) {
-    const isText = (i: number): boolean => distance(colourAt(sample, i), recorded) <= SAME_COLOUR;
-    const wasDrawn = (i: number): boolean => distance(colourAt(sample, i), colourAt(before as Sample, i)) > WAS_DRAWN;
-    const attempts = [...(comparable ? [(i: number) => isText(i) && wasDrawn(i)] : []), isText];
-    for (const isInk of attempts) {
-      const ink = Uint8Array.from({ length: pixels }, (_, i) => (isInk(i) ? 1 : 0));
-      if (isPlausible(ink)) return { ink, colour: recorded };
-    }
-  }
-  return splitInTwo(sample);
-}
-
-const isPlausible = (ink: Uint8Array): boolean => {
-  const share = ink.reduce((sum, value) => sum + value, 0) / ink.length;
-  return share >= INK_SHARE.least && share <= INK_SHARE.most;
-};
-
-/** Two groups of colours, grown from the darkest and the brightest pixel; letters are the smaller one. */
-function splitInTwo(sample: Sample): Ink {
-  const pixels = sample.width * sample.height;
-  const brightness = (i: number): number => {
-    const { r, g, b } = colourAt(sample, i);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let darkest = 0;
-  let brightest = 0;
-  for (let i = 1; i < pixels; i++) {
-    if (brightness(i) < brightness(darkest)) darkest = i;
-    if (brightness(i) > brightness(brightest)) brightest = i;
-  }
-  let centres: [Rgb, Rgb] = [colourAt(sample, darkest), colourAt(sample, brightest)];
-  const group = new Uint8Array(pixels);
-  for (let round = 0; round < 8; round++) {
-    for (let i = 0; i < pixels; i++) {
-      const colour = colourAt(sample, i);
-      group[i] = squared(colour, centres[0]) <= squared(colour, centres[1]) ? 0 : 1;
-    }
-    centres = [meanOf(sample, group, 0) ?? centres[0], meanOf(sample, group, 1) ?? centres[1]];
-  }
-  const ones = group.reduce((sum, value) => sum + value, 0);
-  const smaller = ones * 2 <= pixels ? 1 : 0;
-  const ink = group.map((value) => (value === smaller ? 1 : 0));
-  return { ink, colour: centres[smaller] };
-}
-
-const squared = (a: Rgb, b: Rgb): number => (a.r - b.r) ** 2 + (a.g - b.g) ** 2 + (a.b - b.b) ** 2;
-
-function meanOf(sample: Sample, group: Uint8Array, wanted: number): Rgb | null {
-  const members: number[] = [];
-  group.forEach((value, i) => {
-    if (value === wanted) members.push(i);
-  });
-  return members.length === 0 ? null : meanColour(sample, members);
 }
 
 /** Pixels of the sample; null when there is no ink. */
@@ -204,18 +120,6 @@ function groundPixels(sample: Sample, ink: Uint8Array, box: Box | null): number[
     return nearInk[i] === 0 && x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
   });
   return inside.length >= 20 ? inside : all;
-}
-
-function meanColour(sample: Sample, pixels: number[]): Rgb {
-  const sum = { r: 0, g: 0, b: 0 };
-  for (const i of pixels) {
-    const { r, g, b } = colourAt(sample, i);
-    sum.r += r;
-    sum.g += g;
-    sum.b += b;
-  }
-  const mean = (total: number): number => Math.round(total / pixels.length);
-  return { r: mean(sum.r), g: mean(sum.g), b: mean(sum.b) };
 }
 
 function lowContrast(sample: Sample, ground: number[], text: Rgb): number {

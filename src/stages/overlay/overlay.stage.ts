@@ -1,7 +1,9 @@
 import type { Pool } from '../../db/pool.js';
 import type { Box } from '../../imaging/geometry.js';
-import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { type DrawnHeadline, drawHeadline, HeadlineDoesNotFitError } from '../../imaging/headline.js';
+import { provenanceIn, withPngText } from '../../imaging/png-text.js';
+import { signatureBand } from '../../imaging/signature.js';
+import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import { badRequest, notFound } from '../common/refusal.js';
 import type { StageContext } from '../common/stage-context.js';
@@ -50,23 +52,28 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const treatment = treatmentFor(body.font_name ?? shop.tone, text);
 
     const elapsed = startStopwatch();
-    const { drawn, place } = await engines.onPicture(async () => {
+    const { drawn, place, origin } = await engines.onPicture(async () => {
       const { bytes, ...shape } = await loadPicture(assets, url);
-      return drawWhereItFits(places, (region) =>
+      const finished = await drawWhereItFits(places, (region) =>
         drawHeadline({
           text,
           picture: bytes,
           region,
           treatment,
-          ...(shop.name && { signature: { text: shop.name, region: signatureRegion(region, shape) } }),
+          ...(shop.name && {
+            signature: { text: shop.name, region: signatureBand(isUp(region) ? 'bottom' : 'top', shape) },
+          }),
           spareAbove: spareAbove(region, plan?.forbidden ?? null),
           ...(body.text_size != null && { maxFontSize: body.text_size }),
           ...(colour !== null && { preferredColour: colour }),
           ...(body.overlay_color != null && { backgroundColour: body.overlay_color.replace('#', '') }),
         }),
       );
+      return { ...finished, origin: await provenanceIn(bytes) };
     });
-    const file = await publishFile(assets, call, { what: 'final', kind: 'final', extension: 'png', bytes: drawn.png });
+    const type = { treatment: treatment.name, font: drawn.fontName, size: drawn.fontSize, place: place.source };
+    const bytes = withPngText(drawn.png, { ...origin, 'feedlyai:type': JSON.stringify(type) });
+    const file = await publishFile(assets, call, { what: 'final', kind: 'final', extension: 'png', bytes });
     const latency = elapsed();
 
     const overlayId = idFor('overlay');
@@ -80,8 +87,9 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const margin = body.margin ?? '8px';
     const layout = {
       text: body.text,
-      wrapped_text: drawn.lines.join('\n'),
+      wrapped_text: [...drawn.lines, ...(drawn.subline?.lines ?? [])].join('\n'),
       lines: drawn.lines,
+      subline: drawn.subline && { lines: drawn.subline.lines, font_size: drawn.subline.fontSize },
       x_align: body.x_align ?? 'center',
       y_align: body.y_align ?? 'top',
       text_size: body.text_size ?? null,
@@ -139,14 +147,6 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
   },
 });
 
-/** The far edge from the headline, where no headline is and no dish should be. */
-function signatureRegion(headline: Box, { width, height }: { width: number; height: number }): Box {
-  const isStory = height / width > 1.6;
-  const [top, bottom] = isStory ? [0.108, 0.812] : [0.03, 0.934];
-  const y = headline.y + headline.height / 2 < 0.5 ? bottom : top;
-  return { x: 0.15, y, width: 0.7, height: 0.036 };
-}
-
 interface Place {
   region: Box;
   source: string;
@@ -168,6 +168,8 @@ async function drawWhereItFits(
   }
   throw refusal;
 }
+
+const isUp = ({ y, height }: Box): boolean => y + height / 2 < 0.5;
 
 const chosenColour = (requested: string | null | undefined): string | null => {
   const colour = requested?.replace('#', '').toLowerCase();

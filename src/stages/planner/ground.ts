@@ -19,6 +19,8 @@ export interface GroundSource {
   raster: { width: number; height: number; data: Uint8Array };
   /** Mask at the grid's size (255 = forbidden), or null when only boxes are known. */
   mask: Uint8Array | null;
+  /** Where the generation says that it placed the dish (255), or null when it says nothing. */
+  placed: Uint8Array | null;
   /** Ratios. */
   boxes: Box[];
 }
@@ -26,10 +28,15 @@ export interface GroundSource {
 /** Air around forbidden boxes, ratio of the picture: text that touches the plate looks like an accident. */
 const AIR = 0.025;
 
-export function surveyGround({ raster, mask, boxes }: GroundSource): Ground {
+export function surveyGround({ raster, mask, placed, boxes: detected }: GroundSource): Ground {
   const { width, height } = raster;
+  const dish = placed && boundsOf(placed, width, height);
+  const boxes = dish ? [...detected, dish] : detected;
   const outlined = mask ? Uint8Array.from(mask) : new Uint8Array(width * height);
-  if (!mask) for (const box of boxes) fillBox(outlined, width, height, box, 0);
+  if (!mask) for (const box of detected) fillBox(outlined, width, height, box, 0);
+  placed?.forEach((value, i) => {
+    if (value !== 0) outlined[i] = 255;
+  });
   const boxed = Uint8Array.from(outlined);
   for (const box of boxes) fillBox(boxed, width, height, box, AIR);
   return {

@@ -43,12 +43,17 @@ export function planProposals(ground: Ground, limits: PlanLimits): Proposal[] {
     ...RULES,
     ...(ground.forbidden ? gridAround(ground.forbidden, { width: limits.minWidth, height: limits.minHeight }) : []),
   ];
-  const judged = candidates.map((candidate) => judge(ground, candidate));
+  const open = candidates.filter(({ box }) => isOpen(box, ground));
+  const judged = (open.length > 0 ? open : candidates).map((candidate) => judge(ground, candidate));
   const clear = judged.filter(({ occlusionIou }) => occlusionIou <= limits.maxForbiddenIou);
   const kept = clear.length > 0 ? clear : [...judged].sort((a, b) => a.occlusionIou - b.occlusionIou).slice(0, 1);
   const largest = largestFree(ground, limits);
   return [...(largest ? [largest] : []), ...withoutTwins(kept)].slice(0, limits.maxProposals);
 }
+
+/** Clear of what an app lays over a story. */
+const isOpen = ({ y, height }: Box, ground: Ground): boolean =>
+  ground.height / ground.width <= STORY_ASPECT || (y >= STORY_COVERED.top && y + height <= 1 - STORY_COVERED.bottom);
 
 function judge(ground: Ground, { box, source, base }: Candidate): Proposal {
   const occlusionIou = Math.max(

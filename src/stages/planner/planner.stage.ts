@@ -1,4 +1,5 @@
 import type { Box } from '../../imaging/geometry.js';
+import type { Pool } from '../../db/pool.js';
 import { rasterOf } from '../../imaging/picture.js';
 import { sharp } from '../../imaging/sharp.js';
 import { findDetections, toBox } from '../common/detections.js';
@@ -44,6 +45,7 @@ export const createPlanner = (context: StageContext): VariantStageDefinition<Pla
       const survey = surveyGround({
         raster,
         mask: await readMask(context, known.maskUrl, raster, body.detections?.forbidden_mask_url != null),
+        placed: inverted(await readMask(context, known.backgroundMaskUrl, raster, false)),
         boxes: known.corners.map((corners) => toRatioBox(corners, picture)),
       });
       const planned = planProposals(survey, limits);
@@ -100,7 +102,10 @@ export const createPlanner = (context: StageContext): VariantStageDefinition<Pla
 interface Forbidden {
   /** x1, y1, x2, y2 in pixels. */
   corners: [number, number, number, number][];
+  /** 255 = forbidden. */
   maskUrl: string | null;
+  /** 255 = background, everything else is the dish: what the generation put there, when it says so. */
+  backgroundMaskUrl: string | null;
 }
 
 /** The caller's detections when given, else this variant's own. */
@@ -112,11 +117,29 @@ async function findForbidden(
 ): Promise<Forbidden> {
   if (detections) {
     const corners = (detections.boxes ?? []).map(toBox).filter((box) => box !== undefined);
-    return { corners, maskUrl: detections.forbidden_mask_url ?? null };
+    return { corners, maskUrl: detections.forbidden_mask_url ?? null, backgroundMaskUrl: null };
   }
-  if (!imageId) return { corners: [], maskUrl: null };
-  const found = await findDetections(pool, unit, imageId);
-  return { corners: found.detections.map(({ corners }) => corners), maskUrl: found.maskUrl };
+  if (!imageId) return { corners: [], maskUrl: null, backgroundMaskUrl: null };
+  const [found, backgroundMaskUrl] = await Promise.all([
+    findDetections(pool, unit, imageId),
+    findBackgroundMask(pool, imageId),
+  ]);
+  return { corners: found.detections.map(({ corners }) => corners), maskUrl: found.maskUrl, backgroundMaskUrl };
+}
+
+/**
+ * Who cut the dish out and placed it knows where it is, which a white plate on a white ground hides from every detector.
+ * Null for a picture that was not made from a cut-out: there the mask is the photo's frame.
+ */
+async function findBackgroundMask(pool: Pool, imageId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ image_url: string }>(
+    `select m.image_url
+       from gen_variants v join gen_runs r on r.run_id = v.run_id join image_assets m on m.image_asset_id = v.mask_asset_id
+      where v.bg_asset_id = $1 and r.cutout_asset_id is not null
+      limit 1`,
+    [imageId],
+  );
+  return rows[0]?.image_url ?? null;
 }
 
 /**
@@ -142,10 +165,12 @@ async function readMask(
     return Uint8Array.from(data, (value) => (value >= 128 ? 255 : 0));
   } catch (error) {
     if (isCallers) throw error;
-    log.warn({ err: error, maskUrl }, 'the detection mask cannot be read; planning with the boxes alone');
+    log.warn({ err: error, maskUrl }, 'a mask cannot be read; planning without it');
     return null;
   }
 }
+
+const inverted = (mask: Uint8Array | null): Uint8Array | null => mask && mask.map((value) => 255 - value);
 
 const toRatioBox = (
   [x1, y1, x2, y2]: [number, number, number, number],

@@ -131,6 +131,32 @@ test('black on white is measured as black on white, white on mid grey as what it
   });
 });
 
+test('a white plate on white ground, which no detector finds, is spared where the generation tells of it', async () => {
+  const white = await plainPicture('#ffffff', 1000);
+  const variant = await bench.addVariant(white);
+  const dish = { left: 150, top: 400, width: 700, height: 550 };
+  const plate = { create: { width: dish.width, height: dish.height, channels: 3 as const, background: '#000000' } };
+  const mask = await sharp(white)
+    .composite([{ input: await sharp(plate).png().toBuffer(), left: dish.left, top: dish.top }])
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+  const { imageId: maskId } = await bench.addPicture(mask, variant.jobId);
+  await bench.query(
+    `with run as (insert into gen_runs (job_id, tenant_id, cutout_asset_id) values ($1, $2, $3) returning run_id)
+     insert into gen_variants (run_id, mask_asset_id, bg_asset_id) select run_id, $3, $4 from run`,
+    [variant.jobId, TENANT, maskId, variant.imageId],
+  );
+  await walkVariant(bench, variant, '든든한 부대찌개', 'yolo_detect');
+  const { body } = await bench.call('planner', bench.ids(variant));
+  expect(body.proposals.length).toBeGreaterThan(0);
+  for (const { xywh } of body.proposals as { xywh: [number, number, number, number] }[]) {
+    const [x, y, width, height] = xywh.map((share) => share * 1000) as typeof xywh;
+    const isClear = y + height <= dish.top || x + width <= dish.left || x >= dish.left + dish.width || y >= 950;
+    expect(isClear, JSON.stringify(xywh)).toBe(true);
+  }
+});
+
 /** Replaces the bytes of the finished picture, as a person with an editor would. */
 const exchangePicture = async (variant: Variant, png: Buffer): Promise<void> => {
   const id = randomUUID();

@@ -28,6 +28,7 @@ const generate = (prepared: PreparedPhoto, variantIndex: number, more: Partial<G
     seed: 'a shop',
     promptType: null,
     format: 'square',
+    season: 'autumn',
     ...more,
   });
 
@@ -116,6 +117,17 @@ describe('local image provider', { timeout: 120_000 }, () => {
       expect((await generate(cut, 1, { promptType })).png.equals(once.png), promptType).toBe(true);
       expect((await generate(cut, 1, { promptType, seed: 'other' })).png.equals(once.png)).toBe(false);
     }
+  });
+
+  it('draws the motifs of the season that the picture is for; other designs do not care', async () => {
+    const inSeason = (promptType: string, season: GenerationRequest['season']) =>
+      generate(whole, 1, { promptType, season });
+    const seasonal = await Promise.all(
+      (['spring', 'summer', 'autumn', 'winter'] as const).map((season) => inSeason('Seasonal / Limited Time', season)),
+    );
+    expect(new Set(seasonal.map(({ prompt }) => prompt)).size).toBe(4);
+    const [autumn, winter] = [await picture(whole, 1, 'Hero Dish Focus'), await inSeason('Hero Dish Focus', 'winter')];
+    expect(winter.png.equals(autumn.png)).toBe(true);
   });
 
   it('keeps a calm room for the headline in every design', async () => {
@@ -215,6 +227,7 @@ describe('local image provider', { timeout: 120_000 }, () => {
       seed: 's',
       promptType: null,
       format: 'square',
+      season: 'autumn',
     } as const;
     await expect(provider.generate(request, stop)).rejects.toThrow('enough');
   });

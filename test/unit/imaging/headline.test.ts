@@ -53,6 +53,28 @@ describe('drawHeadline', () => {
     expect(inked).toBeGreaterThan(8_000);
   });
 
+  it('sets what follows a line break as a sub-line, clearly smaller and under the headline', async () => {
+    const picture = await plain('#f3ead8');
+    const alone = await drawHeadline({ text: '겨울 굴국밥', picture, region });
+    const both = await drawHeadline({ text: '겨울 굴국밥\r\n통영에서 온 굴을 듬뿍', picture, region });
+    expect(both.lines).toEqual(['겨울 굴국밥']);
+    expect(both.subline?.lines).toEqual(['통영에서 온 굴을 듬뿍']);
+    expect(both.subline?.fontSize).toBeLessThan(both.fontSize / 2);
+    expect(both.textBox.height).toBeGreaterThan(alone.textBox.height * (both.fontSize / alone.fontSize) * 1.2);
+    expect(both.textBox.y + both.textBox.height).toBeLessThan(region.y + region.height);
+  });
+
+  it('lets a sub-line join the headline where it would be too small to read', async () => {
+    const text = '겨울 굴국밥\n통영에서 온 굴을 듬뿍 넣고 하루를 꼬박 끓여 낸 시원한 국물';
+    const drawn = await drawHeadline({
+      text,
+      picture: await plain('#f3ead8'),
+      region: { x: 0.05, y: 0.05, width: 0.3, height: 0.12 },
+    });
+    expect(drawn.subline).toBeNull();
+    expect(drawn.lines.join(' ')).toBe(text.replace('\n', ' '));
+  });
+
   it('leaves the spare height where it is asked to, and none of the ink behind', async () => {
     const tall = { x: 0.1, y: 0.1, width: 0.8, height: 0.4 };
     const draw = async (spareAbove: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withPngText } from '../../../src/imaging/png-text.js';
+import { provenanceIn, withPngText } from '../../../src/imaging/png-text.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawPlate } from './pictures.js';
 
@@ -23,5 +23,13 @@ describe('texts in a PNG', () => {
       expect(() => withPngText(plate, { [keyword]: 'x' }), keyword).toThrow(TypeError);
     }
     expect(() => withPngText(Buffer.from('no picture'), {})).toThrow('these bytes are no PNG');
+  });
+
+  it('are carried on from pictures of our own, and from nobody else’s', async () => {
+    const plate = await drawPlate();
+    const ours = { 'feedlyai:engine': 'local-composer 2', 'feedlyai:seed': 'a:1:50' };
+    expect(await provenanceIn(withPngText(plate, ours))).toEqual(ours);
+    expect(await provenanceIn(withPngText(plate, { Author: 'somebody', Comment: 'not for the public' }))).toEqual({});
+    expect(await provenanceIn(plate)).toEqual({});
   });
 });

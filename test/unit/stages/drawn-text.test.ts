@@ -92,3 +92,53 @@ test('white on white has no contrast', async () => {
   });
   expect(found.contrastRatio).toBeCloseTo(1, 5);
 });
+
+test.each([
+  ['white', 255, 1],
+  ['black', 0, -1],
+])(
+  'faint letters on a busy ground are measured as faint, although the photo shows the recorded %s itself',
+  async (_, value, towards) => {
+    const photo = await sharp(
+      Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><rect width="400" height="200" fill="#665544"/>' +
+          '<rect x="60" y="30" width="60" height="20" fill="#ffffff"/><rect x="300" y="120" width="30" height="30" fill="#000000"/></svg>',
+      ),
+    )
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    const faint = Buffer.from(photo);
+    for (let bar = 0; bar < 6; bar++)
+      for (let y = 60; y < 110; y++)
+        for (let x = 100 + bar * 32; x < 112 + bar * 32; x++)
+          for (let c = 0; c < 3; c++) {
+            const i = (y * 400 + x) * 3 + c;
+            faint[i] = (faint[i] as number) + 6 * towards;
+          }
+    const png = (data: Buffer): Promise<Buffer> =>
+      sharp(data, { raw: { width: 400, height: 200, channels: 3 } })
+        .png()
+        .toBuffer();
+    const found = await measureDrawnText({
+      picture: await png(faint),
+      background: await png(photo),
+      region: REGION,
+      textColour: { r: value, g: value, b: value },
+    });
+    expect(found.contrastRatio).toBeLessThan(1.2);
+    expect(found.inkBox?.x).toBeCloseTo(100 / 400, 2);
+    expect(found.inkBox?.height).toBeCloseTo(50 / 200, 2);
+  },
+);
+
+test('a picture without any text, where some is recorded, has no letters and no contrast', async () => {
+  const plain = await picture('#303030', '#f0f0f0');
+  const found = await measureDrawnText({
+    picture: plain,
+    background: plain,
+    region: REGION,
+    textColour: { r: 240, g: 240, b: 240 },
+  });
+  expect([found.contrastRatio, found.inkBox]).toEqual([1, null]);
+});

@@ -13,7 +13,7 @@ const ground = (boxes: Box[], busy: (x: number, y: number) => boolean = () => fa
   for (let y = 0; y < SIDE; y++)
     for (let x = 0; x < SIDE; x++)
       if (busy(x, y) && (x + y) % 2) data.fill(255, (y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3);
-  return surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, boxes });
+  return surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, placed: null, boxes });
 };
 
 describe('planning', () => {
@@ -31,6 +31,26 @@ describe('planning', () => {
     }
   });
 
+  test('where the generation says that it placed the dish, no text goes, whatever the detector overlooked', () => {
+    // Only the food on a pale plate was detected; the plate reaches down to the foot of the picture.
+    const placed = new Uint8Array(SIDE * SIDE);
+    for (let y = 34; y < 92; y++) placed.fill(255, y * SIDE + 12, y * SIDE + 88);
+    const data = new Uint8Array(SIDE * SIDE * 3).fill(200);
+    const detected = [{ x: 0.3, y: 0.34, width: 0.4, height: 0.26 }];
+    const plan = (mask: Uint8Array | null) =>
+      planProposals(
+        surveyGround({ raster: { width: SIDE, height: SIDE, data }, mask: null, placed: mask, boxes: detected }),
+        LIMITS,
+      );
+    const [blind] = plan(null);
+    const [told, ...others] = plan(placed);
+    expect((blind?.box.y ?? 0) + (blind?.box.height ?? 0)).toBeGreaterThan(0.9);
+    for (const { box } of [told, ...others].filter((proposal) => proposal !== undefined)) {
+      const isClear = box.y + box.height <= 0.345 || box.x + box.width <= 0.125 || box.x >= 0.875;
+      expect(isClear, JSON.stringify(box)).toBe(true);
+    }
+  });
+
   test('a dish at the top sends the text below it', () => {
     const [first] = planProposals(ground([{ x: 0.1, y: 0, width: 0.8, height: 0.6 }]), LIMITS);
     expect(first?.box.y).toBeGreaterThan(0.6);
@@ -44,6 +64,17 @@ describe('planning', () => {
     ).find(({ source }) => source === 'rule_top');
     expect(busy?.detail).toBeGreaterThan((calm?.detail ?? 0) + 0.5);
     expect(busy?.score).toBeLessThan(calm?.score ?? 0);
+  });
+
+  test('in a story nothing is proposed where the app lays its own things', () => {
+    const raster = { width: 90, height: 160, data: new Uint8Array(90 * 160 * 3).fill(128) };
+    const boxes = [{ x: 0.1, y: 0.4, width: 0.8, height: 0.3 }];
+    const proposals = planProposals(surveyGround({ raster, mask: null, placed: null, boxes }), LIMITS);
+    expect(proposals.length).toBeGreaterThan(0);
+    for (const { box, source } of proposals) {
+      expect(box.y, source).toBeGreaterThanOrEqual(0.129);
+      expect(box.y + box.height, source).toBeLessThanOrEqual(0.811);
+    }
   });
 
   test('no room at all: the least harmful place, and no claim of a free rectangle', () => {

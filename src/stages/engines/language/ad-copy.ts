@@ -1,6 +1,6 @@
 import type { AdCopy, CopyBrief } from '../language.js';
 import { fill } from './josa.js';
-import { seasonOf } from './lexicon.js';
+import { seasonWords } from './lexicon.js';
 import { cleanText, describeMenu, type Menu, suit } from './menu.js';
 import { pick } from './seeded-pick.js';
 import { TONES, toneOf } from './tones.js';
@@ -9,13 +9,13 @@ import { TONES, toneOf } from './tones.js';
 const HEADLINE_LENGTH = 20;
 
 export const seedOf = ({ descKor, storeName, toneStyle, month }: CopyBrief): string =>
-  [descKor, storeName, toneStyle, seasonOf(month).eng].join('|');
+  [descKor, storeName, toneStyle, seasonWords(month).eng].join('|');
 
 /** An English advertisement, and the Korean headline that goes on the picture. */
 export function writeAdCopy(brief: CopyBrief): AdCopy {
   const menu = describeMenu(brief.descKor);
   const tone = TONES[toneOf(brief.toneStyle)];
-  const season = seasonOf(brief.month);
+  const season = seasonWords(brief.month);
   const twin = pick(tone.copies, seedOf(brief));
   return {
     adCopyEng: fill(twin.eng, { dish: menu.english, season: season.eng }),

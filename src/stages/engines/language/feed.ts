@@ -1,7 +1,7 @@
 import type { Feed, FeedRequest } from '../language.js';
 import { seedOf } from './ad-copy.js';
 import { fill } from './josa.js';
-import { type Family, seasonOf } from './lexicon.js';
+import { type Family, seasonWords } from './lexicon.js';
 import { cleanText, describeMenu, findEnglishDish, type Menu, suit } from './menu.js';
 import { pick } from './seeded-pick.js';
 import { TONES, toneOf } from './tones.js';
@@ -73,7 +73,7 @@ const FAMILY_TAGS: Record<Family, string[]> = {
 export function writeFeed(request: FeedRequest): Feed {
   const menu = menuOf(request);
   const tone = TONES[toneOf(request.toneStyle)];
-  const season = seasonOf(request.month);
+  const season = seasonWords(request.month);
   const seed = seedOf(request);
   const slots = { phrase: menu.phrase, dish: menu.dish, season: season.kor, place: placeOf(request.storeName) };
   const lines = [
@@ -123,7 +123,7 @@ function hashtagsOf({ descKor, storeName, storeBody, storeCategory, month }: Fee
     menu.isKorean ? '#한국음식' : '#오늘뭐먹지',
     '#데일리',
     ...FAMILY_TAGS[menu.family],
-    `#${seasonOf(month).kor}메뉴`,
+    `#${seasonWords(month).kor}메뉴`,
   ].filter((tag) => tag.length > 1);
   return [...new Set(tags)].slice(0, MAX_HASHTAGS).join(' ');
 }

@@ -1,3 +1,4 @@
+import { type Season, seasonOf } from '../../../seasons.js';
 /** What a dish is like to eat; decides which sensory words suit it. */
 export type Family =
   | 'stew'
@@ -344,10 +345,12 @@ export interface SeasonWords {
   mood: string;
 }
 
-/** `month` 1..12; anything else counts as the nearest. */
-export const seasonOf = (month: number): SeasonWords => {
-  if (month >= 3 && month <= 5) return { kor: '봄', eng: 'spring', mood: '햇살이 포근해진 요즘' };
-  if (month >= 6 && month <= 8) return { kor: '여름', eng: 'summer', mood: '더위에 입맛이 떨어지기 쉬운 요즘' };
-  if (month >= 9 && month <= 11) return { kor: '가을', eng: 'autumn', mood: '바람이 선선해진 요즘' };
-  return { kor: '겨울', eng: 'winter', mood: '몸이 절로 움츠러드는 요즘' };
+const SEASONS: Record<Season, SeasonWords> = {
+  spring: { kor: '봄', eng: 'spring', mood: '햇살이 포근해진 요즘' },
+  summer: { kor: '여름', eng: 'summer', mood: '더위에 입맛이 떨어지기 쉬운 요즘' },
+  autumn: { kor: '가을', eng: 'autumn', mood: '바람이 선선해진 요즘' },
+  winter: { kor: '겨울', eng: 'winter', mood: '몸이 절로 움츠러드는 요즘' },
 };
+
+/** `month` 1..12. */
+export const seasonWords = (month: number): SeasonWords => SEASONS[seasonOf(month)];

@@ -1,7 +1,7 @@
 import type { Translation, TranslationRequest } from '../language.js';
 import { seedOf } from './ad-copy.js';
 import { fill } from './josa.js';
-import { QUALITIES_FROM_ENGLISH, seasonOf } from './lexicon.js';
+import { QUALITIES_FROM_ENGLISH, seasonWords } from './lexicon.js';
 import { describeMenu, findEnglishDish, type Menu, suit } from './menu.js';
 import { pick } from './seeded-pick.js';
 import { type CopyTwin, TONES, toneOf } from './tones.js';
@@ -65,5 +65,5 @@ function compose(request: TranslationRequest, menu: Menu): string {
   // The English text's own qualities come along, unless the shop has said them already.
   const qualities = koreanQualities(request.adCopyEng).filter((word) => !noun.includes(word.slice(0, -1)));
   const phrase = [...(noun.split(' ').length > 2 ? [] : qualities), noun].join(' ');
-  return suit(fill(pick(tone.copies, seedOf(request)).kor, { phrase, season: seasonOf(request.month).kor }), menu);
+  return suit(fill(pick(tone.copies, seedOf(request)).kor, { phrase, season: seasonWords(request.month).kor }), menu);
 }
