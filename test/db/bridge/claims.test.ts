@@ -88,7 +88,10 @@ describe('attempts', () => {
     await claims().release(first, 'failed', 'too late');
     expect(await stateOf(worker, 'jobs_variants', order.unitId)).toBe('planner/running');
     expect(await retryCount(order)).toBe(1);
-    expect(await claims().fail(second, 'really')).toBe(true);
+    const third = granted(await claims().claim(order, 'planner'));
+    expect(third.failures).toBe(0);
+    expect(await claims().fail(second, 'too late, too')).toBe(false);
+    expect(await claims().fail(third, 'really')).toBe(true);
     expect(await stateOf(worker, 'jobs_variants', order.unitId)).toBe('planner/failed');
   });
 
