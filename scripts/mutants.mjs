@@ -1,9 +1,10 @@
 // Plants bugs one by one, in a copy of the checkout, and expects the fast suite to turn red each time:
-//   npm run test:mutants -- [--only planted|terms] [--match text] [--minutes n] [--fresh] [--list]
+//   npm run test:mutants -- [--only planted|terms] [--match text] [--minutes n] [--at-once n] [--quick] [--fresh] [--list]
 // "planted" are the deliberate bugs of scripts/mutants/planted.mjs, "terms" every AND-term that guards a write, taken
 // as true one at a time (scripts/mutants/terms.mjs). A term that no test misses must stand in docs/mutants.md with the
 // reason. Results are kept in dist/mutants.json: with --minutes the run ends early, and the next one goes on from there;
-// a result counts while the mutated file, and for a survivor its tests, stay as they are. The servers are started once.
+// a result counts while the mutated file, and for a survivor its tests, stay as they are. With --quick only the likeliest
+// tests are asked: who survives these is no survivor yet. The servers are started once.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -26,8 +27,9 @@ import { runTests } from './mutants/run-tests.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const resultsFile = path.join(root, 'dist', 'mutants.json');
-/** So many tests go first, by themselves, and slow ones last: most mutants get no further than the first. */
-const FIRST = 3;
+/** So many tests go first and next, by themselves, and slow ones last: most mutants get no further than the first. */
+const FIRST = 2;
+const NEXT = 6;
 const SLOW_MS = 10_000;
 /** A mutant that makes a test wait for ever is noticed, too. */
 const LONGEST_TEST_MS = 60_000;
@@ -37,7 +39,9 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     match: { type: 'string' },
     minutes: { type: 'string' },
+    'at-once': { type: 'string', default: '1' },
     fresh: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -64,15 +68,19 @@ const copyCheckout = (files) => {
 const BROKEN =
   /No test files found|SyntaxError|Transform failed|PARSE_ERROR|syntax error at or near|could not determine data type/;
 
-/** In batches: those first that noticed the most of what was done to the same file so far, and of these the quickest. */
+/** In batches: those first that noticed the most so far, above all in the same file, and of these the quickest. */
 const batchesOf = (mutant, { recording, results }) => {
   const [file] = mutant.sources.keys();
-  const killers = Object.entries(results).flatMap(([id, { by }]) => (by && id.startsWith(`${file}: `) ? [by] : []));
-  const kills = (test) => killers.filter((by) => by.includes(test)).length;
-  const likeliest = mutant.tests.toSorted((a, b) => kills(b) - kills(a));
-  const others = likeliest.slice(FIRST);
+  const chances = (test) => {
+    const kills = Object.entries(results).filter(([, { by }]) => by?.includes(test));
+    return 100 * kills.filter(([id]) => id.startsWith(`${file}: `)).length + kills.length;
+  };
+  const likeliest = mutant.tests.toSorted((a, b) => chances(b) - chances(a));
+  const near = [likeliest.slice(0, FIRST), likeliest.slice(FIRST, NEXT)];
+  if (options.quick) return near;
+  const others = likeliest.slice(NEXT);
   const isSlow = (test) => recording[test].milliseconds > SLOW_MS;
-  return [likeliest.slice(0, FIRST), others.filter((test) => !isSlow(test)), others.filter(isSlow)];
+  return [...near, others.filter((test) => !isSlow(test)), others.filter(isSlow)];
 };
 
 /** The test that noticed, or null. */
@@ -147,7 +155,8 @@ const main = async () => {
       ? JSON.parse(readFileSync(resultsFile, 'utf8'))
       : { recording: {}, results: {} };
   const deadline = options.minutes ? Date.now() + Number(options.minutes) * 60_000 : Number.POSITIVE_INFINITY;
-  const copy = copyCheckout(files);
+  const copies = Array.from({ length: Number(options['at-once']) }, () => copyCheckout(files));
+  const [copy] = copies;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'feedlyai-mutants-data-'));
   chmodSync(folder, 0o755);
   let server;
@@ -168,20 +177,26 @@ const main = async () => {
       if (known?.source === mutant.hash && (known.by || known.tests === hashOf(copy, mutant.tests))) continue;
       delete kept.results[mutant.id];
     }
-    for (const mutant of mutants.filter(({ id }) => !kept.results[id])) {
-      if (Date.now() > deadline || stopping.signal.aborted) break;
-      const started = Date.now();
-      const by = await judge(copy, server.servers, mutant, batchesOf(mutant, kept));
-      if (stopping.signal.aborted) break;
-      kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOf(copy, mutant.tests) }) };
-      keep(kept);
-      const seconds = Math.round((Date.now() - started) / 1000);
-      say(`${by ? 'killed  ' : 'SURVIVED'} ${mutant.id} (${seconds} s)${by ? ` by ${by}` : ''}`);
-    }
+    const waiting = mutants.filter(({ id }) => !kept.results[id]).values();
+    await Promise.all(
+      copies.map(async (own) => {
+        for (const mutant of waiting) {
+          if (Date.now() > deadline) return;
+          const started = Date.now();
+          const by = await judge(own, server.servers, mutant, batchesOf(mutant, kept));
+          if (stopping.signal.aborted) return;
+          if (by || !options.quick)
+            kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOf(copy, mutant.tests) }) };
+          keep(kept);
+          const seconds = Math.round((Date.now() - started) / 1000);
+          say(`${by ? 'killed  ' : 'SURVIVED'} ${mutant.id} (${seconds} s)${by ? ` by ${by}` : ''}`);
+        }
+      }),
+    );
     report(mutants, kept.results);
   } finally {
     await server?.stop();
-    for (const made of [copy, folder]) rmSync(made, { recursive: true, force: true });
+    for (const made of [...copies, folder]) rmSync(made, { recursive: true, force: true });
   }
 };
 

@@ -123,7 +123,7 @@ export const PLANTED = [
   },
   {
     name: 'a run ends without looking at what arrived meanwhile',
-    noticedBy: ['test/unit/properties/interleavings.test.ts'],
+    noticedBy: ['test/unit/workflows/road.test.ts'],
     edits: [{ file: 'workflows/road.ts', from: 'while (woken) {', to: 'while (woken && Number.isNaN(0)) {' }],
   },
   {

@@ -19,6 +19,8 @@ const ownRows = ({ jobId, variantId }: Own): [table: string, condition: string][
     ['pipeline.claims', `${unit} and state = 'open'`],
     ['pipeline.waits', `${unit} and settled_at is null`],
     ['pipeline.answers', `${job} and saved_at is null`],
+    ['pipeline.prepared_photos', job],
+    ['gen_runs', job],
     ['pipeline.outbox', 'false'],
     ['pipeline.orders', 'false'],
   ];

@@ -68,9 +68,12 @@ describe('a claim', () => {
   });
 
   it('is refused to a run of an earlier generation, and to one whose row is gone', async () => {
-    const order = await orderAt('planner', 'failed');
-    await setVariant(foreign, order.unitId, 'overlay', 'queued');
-    expect(await claims().claim(order, 'planner')).toEqual({ kind: 'continue', stage: 'overlay', generation: 2 });
+    for (const stage of ['planner', 'overlay']) {
+      const order = await orderAt('planner', 'failed');
+      await setVariant(foreign, order.unitId, stage, 'queued');
+      expect(await claims().claim(order, 'planner')).toEqual({ kind: 'continue', stage, generation: 2 });
+    }
+    const order = await orderAt('planner', 'queued');
     expect(await claims().claim({ ...order, unitId: randomUUID() }, 'planner')).toEqual({
       kind: 'over',
       reason: 'the variant no longer exists',
