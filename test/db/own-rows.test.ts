@@ -55,12 +55,21 @@ const done = async (answer: Promise<{ outcome: string; says: string }>): Promise
   expect(await answer).toMatchObject({ outcome: 'done' });
 const newOrder = () => order({ idempotencyKey: randomUUID() });
 
-/** One of two variants, which has done a stage already. */
+/** A wait that is over. */
+const waited = (unitId: string, jobId: string): Promise<unknown> =>
+  bench.own.query(
+    `insert into pipeline.waits (unit_id, evidence, generation, job_id, stage, settled_at, outcome)
+     values ($1, 'ad_copy_kor', 0, $2, 'overlay', now(), 'went on')`,
+    [unitId, jobId],
+  );
+
+/** One of two variants, which has waited and done a stage already. */
 const newVariant = async (): Promise<OwnVariant> => {
   const { jobId, variantIds } = await insertJob(bench.foreign, { variants: 2, step: 'vlm_analyze', status: 'done' });
   const [variantId, sibling] = variantIds as [string, string];
   const own: OwnVariant = { jobId, variantId };
   for (const each of [own, { jobId, variantId: sibling }]) {
+    await waited(each.variantId, jobId);
     await begin('yolo_detect')(each);
     await finish('yolo_detect')(each);
     await begin('planner')(each);
@@ -128,6 +137,7 @@ const newJob = async (...ends: ('done' | 'failed')[]): Promise<OwnJob> => {
     status: 'queued',
   });
   for (const [index, end] of ends.entries()) await setVariant(bench.own, variantIds[index] as string, 'iou_eval', end);
+  await waited(jobId, jobId);
   // An event that waits is work under way.
   await bench.own.query('delete from pipeline.outbox');
   return { jobId, order: { unitId: jobId, jobId, generation: 1 } };
