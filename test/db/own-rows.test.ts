@@ -163,7 +163,9 @@ it('an order about a job', async () => {
       own.order = { ...own.order, generation: 2 };
       await beginJob('ad_copy_gen_kor')(own);
     },
-    ({ order: about }) => jobClaims().failUnclaimed(about, 'ad_copy_gen_kor', 'cancelled'),
+    finishJob('ad_copy_gen_kor'),
+    beginJob('instagram_feed_gen'),
+    ({ order: about }) => jobClaims().failUnclaimed(about, 'instagram_feed_gen', 'cancelled'),
     ({ jobId }) => done(retryJob(bench.admin, { jobId }, newOrder())),
   ]);
 });

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Claim, ClaimAnswer } from '../../activities/claims.js';
 import { createJobClaims } from '../../src/db/job-claims.js';
-import { settlePeerClaim } from '../../src/db/peer-claims.js';
+import { noteProposal, settlePeerClaim } from '../../src/db/peer-claims.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import { createVariantClaims } from '../../src/db/variant-claims.js';
 import { createPeerService } from '../../src/stage-api/peer-service.js';
@@ -129,6 +130,48 @@ describe.each<[string, Fault | undefined]>([
     await inTurn(holder, own, neighbour, acts);
     expect(await provenStages(own.jobId)).toEqual([...JOB_STAGES]);
   });
+});
+
+it('a proposal is noted for the variant whose call it answered, in its generation', async () => {
+  yh.faults(() => undefined);
+  const [own, other] = [await newVariant(), await newVariant()];
+  const planning = await Promise.all(
+    [own, other].map(async (each) => {
+      await setVariant(worker, each.variantId, 'yolo_detect', 'done');
+      return claimVariant(each, 'planner');
+    }),
+  );
+  await worker.query(
+    `insert into pipeline.claims (unit_id, stage, generation, job_id, token, state)
+     select unit_id, stage, 0, job_id, uuid_generate_v4(), 'done' from pipeline.claims where unit_id = any($1) and stage = 'planner'`,
+    [[own.variantId, other.variantId]],
+  );
+  const drafts = [randomUUID(), randomUUID()] as [string, string];
+  const proposals: string[] = [];
+  for (const draft of drafts)
+    proposals.push(
+      (
+        await foreign.query(
+          `insert into planner_proposals (image_asset_id, layout)
+           select img_asset_id, jsonb_build_object('proposals', jsonb_build_array(jsonb_build_object('proposal_id', $2::text)))
+             from job_inputs where job_id = $1 returning proposal_id`,
+          [own.jobId, draft],
+        )
+      ).rows[0].proposal_id,
+    );
+  await noteProposal(worker, planning[1] as Claim, drafts[1]);
+  await noteProposal(worker, planning[0] as Claim, drafts[0]);
+  const noted = async ({ variantId }: OwnVariant): Promise<unknown[]> =>
+    (
+      await worker.query(
+        `select result->>'proposal_id' as id from pipeline.claims where unit_id = $1 and stage = 'planner' order by generation`,
+        [variantId],
+      )
+    ).rows.map(({ id }) => id);
+  expect([await noted(own), await noted(other)]).toEqual([
+    [null, proposals[0]],
+    [null, proposals[1]],
+  ]);
 });
 
 describe('a stage of the original that has left nothing', () => {

@@ -81,6 +81,36 @@ describe('a claim', () => {
   });
 });
 
+describe('a claim that is open', () => {
+  const claimStates = async ({ unitId }: StageOrder): Promise<string[]> =>
+    (
+      await worker.query(
+        `select generation || ' ' || state as line from pipeline.claims where unit_id = $1 order by generation`,
+        [unitId],
+      )
+    ).rows.map(({ line }) => line);
+
+  it('stays so when its run is refused another stage, whatever has become of other rows', async () => {
+    await orderAt('iou_eval', 'done');
+    const order = await orderAt('yolo_detect', 'done');
+    granted(await claims().claim(order, 'planner'));
+    expect(await claims().claim(order, 'yolo_detect')).toMatchObject({ kind: 'continue', stage: 'planner' });
+    expect(await claimStates(order)).toEqual(['1 open']);
+  });
+
+  it('is closed when a foreign hand has gone past it, in its own generation', async () => {
+    const order = await orderAt('yolo_detect', 'done');
+    granted(await claims().claim(order, 'planner'));
+    await setVariant(foreign, order.unitId, 'planner', 'failed');
+    await setVariant(foreign, order.unitId, 'planner', 'queued');
+    const reopened = { ...order, generation: 2 };
+    granted(await claims().claim(reopened, 'planner'));
+    await setVariant(foreign, order.unitId, 'overlay', 'done');
+    expect(await claims().claim(reopened, 'planner')).toMatchObject({ kind: 'continue', stage: 'vlm_judge' });
+    expect(await claimStates(order)).toEqual(['1 open', '2 done']);
+  });
+});
+
 describe('attempts', () => {
   it('a second one takes the claim over, and the first can neither fail nor release it', async () => {
     const order = await orderAt('yolo_detect', 'done');
