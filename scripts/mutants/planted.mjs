@@ -8,8 +8,8 @@ export const PLANTED = [
     edits: [
       {
         file: 'src/db/claim-attempts.ts',
-        from: "and token = $4 and state = 'open'",
-        to: "and (true or token = $4) and state = 'open'",
+        from: "and token = $2 and state = 'open'",
+        to: "and (true or token = $2) and state = 'open'",
       },
     ],
   },
@@ -19,8 +19,8 @@ export const PLANTED = [
     edits: [
       {
         file: 'src/db/variant-claims.ts',
-        from: 'where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and c.token = $4',
-        to: 'where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and (true or c.token = $4)',
+        from: 'where c.unit_id = locked.job_variants_id and c.token = $3',
+        to: 'where c.unit_id = locked.job_variants_id and (true or c.token = $3)',
       },
     ],
   },
