@@ -77,7 +77,7 @@ const batchesOf = (mutant, { recording, results }) => {
   };
   const likeliest = mutant.tests.toSorted((a, b) => worth(b) - worth(a));
   const near = [likeliest.slice(0, FIRST), likeliest.slice(FIRST, NEXT)];
-  if (options.quick) return near;
+  if (options.quick || mutant.isExplained) return near;
   const others = likeliest.slice(NEXT);
   const isSlow = (test) => recording[test].milliseconds > SLOW_MS;
   return [...near, others.filter((test) => !isSlow(test)), others.filter(isSlow)];
@@ -131,6 +131,12 @@ const startServers = async (folder) => {
   };
 };
 
+/** Ids of the terms that docs/mutants.md explains. */
+const explainedTerms = () =>
+  new Set(
+    [...readFileSync(path.join(root, 'docs/mutants.md'), 'utf8').matchAll(/^\| `(.*?)` \|/gm)].map(([, id]) => id),
+  );
+
 const keep = (kept) => {
   mkdirSync(path.dirname(resultsFile), { recursive: true });
   writeFileSync(resultsFile, JSON.stringify(kept, null, 1));
@@ -151,6 +157,7 @@ const main = async () => {
     for (const { id } of mutants) process.stdout.write(`${id}\n`);
     return;
   }
+  const explained = explainedTerms();
   const kept =
     !options.fresh && existsSync(resultsFile)
       ? JSON.parse(readFileSync(resultsFile, 'utf8'))
@@ -170,10 +177,12 @@ const main = async () => {
       keep: (recording) => keep({ ...kept, recording: { ...kept.recording, ...recording } }),
       signal: stopping.signal,
     });
+    if (stopping.signal.aborted) return;
     keep(kept);
     for (const mutant of mutants) {
       mutant.tests = mutant.noticedBy ?? testsThatRun(kept.recording, mutant.ranBy);
       const known = kept.results[mutant.id];
+      mutant.isExplained = explained.has(mutant.id);
       mutant.hash = hashOf(copy, mutant.sources.keys());
       if (known?.source === mutant.hash && (known.by || known.tests === hashOf(copy, mutant.tests))) continue;
       delete kept.results[mutant.id];
@@ -186,7 +195,7 @@ const main = async () => {
           const started = Date.now();
           const by = await judge(own, server.servers, mutant, batchesOf(mutant, kept));
           if (stopping.signal.aborted) return;
-          if (by || !options.quick)
+          if (by || mutant.isExplained || !options.quick)
             kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOf(copy, mutant.tests) }) };
           keep(kept);
           const seconds = Math.round((Date.now() - started) / 1000);
@@ -194,25 +203,27 @@ const main = async () => {
         }
       }),
     );
-    report(mutants, kept.results);
+    report(mutants, kept.results, all, explained);
   } finally {
     await server?.stop();
     for (const made of [...copies, folder]) rmSync(made, { recursive: true, force: true });
   }
 };
 
-const report = (mutants, results) => {
-  const explained = readFileSync(path.join(root, 'docs/mutants.md'), 'utf8');
+const report = (mutants, results, all, explained) => {
   const untried = mutants.filter(({ id }) => !results[id]);
   const survivors = mutants.filter(({ id }) => results[id] && !results[id].by);
-  const unexplained = survivors.filter(({ id, kind }) => kind === 'planted' || !explained.includes(`\`${id}\``));
+  const unexplained = survivors.filter(({ id }) => !explained.has(id));
+  const terms = new Set(all.filter(({ kind }) => kind === 'term').map(({ id }) => id));
+  const idle = [...explained].filter((id) => !terms.has(id) || results[id]?.by);
   const killed = mutants.length - untried.length - survivors.length;
   process.stdout.write(
     `${mutants.length} mutants: ${killed} killed, ${survivors.length} survived (${unexplained.length} without a word in ` +
       `docs/mutants.md), ${untried.length} not tried yet\n`,
   );
   for (const { id } of unexplained) process.stdout.write(`  survived: ${id}\n`);
-  process.exitCode = unexplained.length > 0 ? 1 : untried.length > 0 ? 3 : 0;
+  for (const id of idle) process.stdout.write(`  explained for nothing: ${id}\n`);
+  process.exitCode = unexplained.length + idle.length > 0 ? 1 : untried.length > 0 ? 3 : 0;
 };
 
 await main();

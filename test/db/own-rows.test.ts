@@ -13,10 +13,7 @@ import { deliverJob } from '../../src/bridge/deliver-job.js';
 import { type Delivery, deliverVariant } from '../../src/bridge/deliver-variant.js';
 import { createJobClaims } from '../../src/db/job-claims.js';
 import { createVariantClaims } from '../../src/db/variant-claims.js';
-import { finishJobStage } from '../../src/stages/common/finish-job.js';
-import { hashRequest, takeLease } from '../../src/stages/common/lease.js';
-import { loadJobUnit } from '../../src/stages/common/units.js';
-import { effectKey, type JobStage, type VariantStage } from '../../workflows/contract.js';
+import type { JobStage, VariantStage } from '../../workflows/contract.js';
 import { CLAIM_POLICY } from '../support/claim-policy.js';
 import { type Act, inTurn, openHolder, type Own } from '../support/held-rows.js';
 import { NO_RUNS } from '../support/no-runs.js';
@@ -106,29 +103,12 @@ const jobClaims = () => createJobClaims(bench.own, { maxLostAttempts: 10, siblin
 const beginJob =
   (stage: JobStage): Act<OwnJob> =>
   async (own) => {
-    const answer = await jobClaims().claim(own.order, stage);
-    if (answer.kind !== 'granted') throw new Error(`not granted: ${JSON.stringify(answer)}`);
-    own.claim = answer.claim;
+    own.claim = await bench.beginJob(own.order, stage);
   };
 const finishJob =
   (stage: JobStage): Act<OwnJob> =>
-  async ({ jobId, claim }) => {
-    const { generation, openedAt, tenantId } = claim as Claim;
-    const unit = await loadJobUnit(bench.foreign, { job_id: jobId, tenant_id: tenantId });
-    const key = effectKey(jobId, stage, generation);
-    const call = { key, endpoint: stage, requestHash: hashRequest(stage, {}), jobId };
-    const taken = await takeLease(bench.foreign, call, 60_000);
-    if (!('lease' in taken)) throw new Error('answered already');
-    await finishJobStage(bench.foreign, {
-      stage,
-      unit,
-      authority: { kind: 'claim', key, generation, openedAt },
-      lease: taken.lease,
-      keepAnswer: true,
-      effect: { answer: {}, write: async () => {} },
-    });
-    await taken.lease.end({ release: true });
-  };
+  ({ claim: open }) =>
+    bench.finishJob(open as Claim, stage);
 
 const newJob = async (...ends: ('done' | 'failed')[]): Promise<OwnJob> => {
   const { jobId, variantIds } = await insertJob(bench.foreign, {

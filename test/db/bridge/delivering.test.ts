@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVariants } from '../../../src/bridge/create-variants.js';
+import { deliverJob } from '../../../src/bridge/deliver-job.js';
 import { type Delivery, deliverVariant } from '../../../src/bridge/deliver-variant.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -25,23 +26,22 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Looks at the variant; `meanwhile` is what happens while Temporal is told. */
-const deliver = (variantId: string, meanwhile: () => Promise<unknown> = async () => {}): Promise<unknown> => {
-  const d: Delivery = {
-    pool: bridge,
-    starter: {
-      async variant() {
-        await meanwhile();
-      },
-      async job() {},
+/** `meanwhile` is what happens while Temporal is told. */
+const delivery = (meanwhile: () => Promise<unknown> = async () => {}): Delivery => ({
+  pool: bridge,
+  starter: {
+    async variant() {
+      await meanwhile();
     },
-    runs: NO_RUNS,
-    log: pino({ level: 'silent' }),
-    defaultGeneration: 'internal',
-    variantsPerJob: 3,
-  };
-  return deliverVariant(d, variantId);
-};
+    async job() {},
+  },
+  runs: NO_RUNS,
+  log: pino({ level: 'silent' }),
+  defaultGeneration: 'internal',
+  variantsPerJob: 3,
+});
+const deliver = (variantId: string, meanwhile?: () => Promise<unknown>): Promise<unknown> =>
+  deliverVariant(delivery(meanwhile), variantId);
 
 const isOpen = async (variantId: string): Promise<boolean> =>
   (await foreign.query('select open from pipeline.runs where job_variants_id = $1', [variantId])).rows[0].open;
@@ -145,6 +145,20 @@ describe('a restoration', () => {
   });
 });
 
+describe('a look at a job', () => {
+  it.each([
+    ['stays its creator’s while no variant is past its picture', 'img_gen', 'running', 'user_img_input/done'],
+    ['is counted anew once one is', 'planner', 'running', 'planner/running'],
+    ['is counted anew once one has failed', 'img_gen', 'failed', 'img_gen/failed'],
+  ])('%s', async (_, step, status, expected) => {
+    const { jobId, variantIds } = await insertJob(foreign);
+    await setVariant(worker, variantIds[0] as string, step, status);
+    await foreign.query(`update jobs set current_step = 'user_img_input', status = 'done' where job_id = $1`, [jobId]);
+    await deliverJob(delivery(), jobId);
+    expect(await stateOf(foreign, 'jobs', jobId)).toBe(expected);
+  });
+});
+
 describe('variants that nobody else makes', () => {
   const made = async (jobId: string): Promise<number> =>
     (await foreign.query('select from jobs_variants where job_id = $1', [jobId])).rowCount ?? 0;
@@ -159,6 +173,12 @@ describe('variants that nobody else makes', () => {
       [own.jobId, neighbour.jobId],
     ]);
     expect(rows).toEqual([{ job_id: own.jobId }]);
+  });
+
+  it('are not made for a job that was ended since the look', async () => {
+    const { jobId } = await insertJob(foreign, { variants: 0, imageGeneration: 'internal' });
+    await worker.query(`update pipeline.jobs set stage = 'img_gen', status = 'failed' where job_id = $1`, [jobId]);
+    expect(await createVariants(bridge, jobId, 3)).toBe(0);
   });
 
   it('are not made beside those of somebody else', async () => {
