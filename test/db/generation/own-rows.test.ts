@@ -1,70 +1,31 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PoolClient } from 'pg';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImageProvider } from '../../../src/generation/provider.js';
 import { UnreadableImageError } from '../../../src/imaging/picture.js';
 import { type Act, inTurn, openHolder, type Own } from '../../support/held-rows.js';
 import { stateOf } from '../../support/rows.js';
 import { type GenerationBench, openGenerationBench } from './generation-bench.js';
+import { PLAIN, plainProvider } from './plain-provider.js';
 
 /* Making the pictures of one job neither changes nor waits for the rows of another. What is seen on them is no matter. */
 
 let bench: GenerationBench;
 let holder: PoolClient;
-let plain: Buffer;
 beforeAll(async () => {
   bench = await openGenerationBench();
   holder = await openHolder(bench.foreign);
-  plain = await sharp({ create: { width: 32, height: 32, channels: 3, background: 'white' } })
-    .png()
-    .toBuffer();
 });
 afterAll(async () => {
   holder?.release();
   await bench?.close();
 });
 
-const ENGINE = { name: 'plain', version: '1' };
-const plainProvider: ImageProvider = {
-  name: 'plain',
-  prepare: async () => ({
-    upright: plain,
-    cutout: plain,
-    width: 32,
-    height: 32,
-    dish: { x: 0, y: 0, width: 1, height: 1 },
-    confidence: 1,
-    reason: 'plain',
-    subject: {
-      decoration_main: 'spoon',
-      decoration_sub: 'leaf',
-      bg_main_color: 'white',
-      bg_floor_color: 'white',
-      best_season: 'all_year',
-    },
-    engine: ENGINE,
-  }),
-  generate: async () => ({
-    png: plain,
-    width: 32,
-    height: 32,
-    canvas: plain,
-    mask: plain,
-    design: 'plain',
-    prompt: 'nothing at all',
-    placement: { x: 0.5, y: 0.5, size: 1 },
-    engine: ENGINE,
-    provenance: {},
-    milliseconds: 1,
-  }),
-};
-
 interface OwnJob extends Own {
   variantIds: string[];
 }
-const newJob = async (): Promise<OwnJob> => bench.addJob([plain], { variantsCount: 2 });
+const newJob = async (): Promise<OwnJob> => bench.addJob([PLAIN], { variantsCount: 2 });
 const make =
   (index: number, provider = plainProvider): Act<OwnJob> =>
   async ({ jobId, variantIds }) => {
