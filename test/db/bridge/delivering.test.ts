@@ -137,6 +137,12 @@ describe('a restoration', () => {
     ],
     ['the generation', 'update pipeline.runs set generation = 2 where job_variants_id = $1', 'vlm_analyze/queued'],
     ['whether it is open', 'update pipeline.runs set open = false where job_variants_id = $1', 'vlm_analyze/queued'],
+    [
+      'the row itself',
+      `with foreigner as (select set_config('pipeline.writer', '', true))
+       update jobs_variants set current_step = 'yolo_detect' from foreigner where job_variants_id = $1`,
+      'yolo_detect/queued',
+    ],
     ['what is recorded', `update pipeline.runs set stage = 'overlay' where job_variants_id = $1`, 'vlm_analyze/queued'],
   ])('is not made when %s has changed since the look', async (_, change, expected) => {
     const own = await setBack();

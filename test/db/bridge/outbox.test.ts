@@ -50,6 +50,22 @@ describe('outbox', () => {
     expect(ids).toHaveLength(23); // the job, its two texts and its 20 variants
   });
 
+  it('is not claimed while it is leased to another, or held', async () => {
+    const leave = (): Promise<unknown> => foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
+    await leave();
+    const first = await claimBatch(bridge);
+    await leave();
+    const second = await claimBatch(bridge);
+    expect([first.rows.length, second.rows.length]).toEqual([1, 1]);
+    await bridge.query(`insert into pipeline.pauses (tenant_id, actor) values (null, 'test')`);
+    await holdBack(bridge, second.lease, [second.rows[0]?.outboxId as string], 'test');
+    await bridge.query('delete from pipeline.pauses');
+    await leave();
+    const third = await claimBatch(bridge);
+    expect(third.rows).toHaveLength(1);
+    expect(third.rows[0]?.outboxId).not.toBe(second.rows[0]?.outboxId);
+  });
+
   it('skips nothing that commits late', async () => {
     const late = await foreign.connect();
     await late.query('begin');
