@@ -97,26 +97,6 @@ describe('suspected variants', () => {
     expect(await claimed()).toMatchObject([{ unitId: moved, looks: 1 }]);
   });
 
-  it('are not claimed by a bridge that looked before another had claimed them', async () => {
-    await insertOpen({ variants: 2 });
-    const other = await bridge.connect();
-    await other.query('begin');
-    expect(await claimSuspects(other as unknown as Pool, EVERY)).toHaveLength(2);
-    const second = claimed();
-    await expect
-      .poll(async () => {
-        const { rows } = await bridge.query(
-          `select count(*)::int as count from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock' and query like '%pipeline.watches%'`,
-        );
-        return rows[0].count;
-      })
-      .toBe(1);
-    await other.query('commit');
-    other.release();
-    expect(await second).toEqual([]);
-  });
-
   it('are restarted one by one', async () => {
     const { variantIds } = await insertOpen({ variants: 2 });
     await claimed();
