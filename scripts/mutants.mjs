@@ -1,10 +1,11 @@
 // Plants bugs one by one, in a copy of the checkout, and expects the fast suite to turn red each time:
-//   npm run test:mutants -- [--only planted|terms] [--match text] [--minutes n] [--fresh]
+//   npm run test:mutants -- [--only planted|terms] [--match text] [--minutes n] [--at-once n] [--quick] [--fresh] [--list]
 // "planted" are the deliberate bugs of scripts/mutants/planted.mjs, "terms" every AND-term that guards a write, taken
 // as true one at a time (scripts/mutants/terms.mjs). A term that no test misses must stand in docs/mutants.md with the
 // reason. Results are kept in dist/mutants.json: with --minutes the run ends early, and the next one goes on from there;
-// survivors are tried again each time. PostgreSQL is started once.
-import { spawn, spawnSync } from 'node:child_process';
+// a result counts while the mutated file, and for a survivor its tests, stay as they are. With --quick only the likeliest
+// tests are asked: who survives these is no survivor yet. The servers are started once.
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -20,23 +21,27 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { nearTests, WIDE } from './mutants/near-tests.mjs';
-import { PLANTED } from './mutants/planted.mjs';
-import { functionsOf, guardingTerms } from './mutants/terms.mjs';
+import { listMutants } from './mutants/list.mjs';
+import { hashOf, record, testsThatRun } from './mutants/recording.mjs';
+import { runTests } from './mutants/run-tests.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const resultsFile = path.join(root, 'dist', 'mutants.json');
-/** A mutant that hangs is noticed, too. */
-const LONGEST_RUN_MS = 240_000;
-const TERM_FOLDERS = ['sql/', 'src/admin/', 'src/bridge/', 'src/db/', 'src/stages/'];
-const TERM_FILES = ['src/generation/picture-maker.ts'];
+/** So many tests go first and next, by themselves, and slow ones last: most mutants get no further than the first. */
+const FIRST = 1;
+const NEXT = 5;
+const SLOW_MS = 10_000;
+/** A mutant that makes a test wait for ever is noticed, too. */
+const LONGEST_TEST_MS = 60_000;
 
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     match: { type: 'string' },
     minutes: { type: 'string' },
+    'at-once': { type: 'string', default: '1' },
     fresh: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -44,7 +49,10 @@ const say = (line) => process.stderr.write(`[mutants] ${line}\n`);
 
 const tracked = () => {
   const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  return stdout.split('\n').filter((file) => file && existsSync(path.join(root, file)));
+  return stdout
+    .split('\n')
+    .filter((file) => file && existsSync(path.join(root, file)))
+    .sort();
 };
 
 /** The checkout as it stands; nothing is ever changed in place. */
@@ -56,172 +64,166 @@ const copyCheckout = (files) => {
   return copy;
 };
 
-const read = (file) => readFileSync(path.join(root, file), 'utf8');
+/** What a test costs before it has run anything, about. */
+const START_MS = 3_000;
 
-const definingFile = (sqlFiles, name) => {
-  const file = sqlFiles.findLast((each) => functionsOf(read(each)).some((found) => found.name === name));
-  if (!file) throw new Error(`no file in sql/ defines ${name}`);
-  return file;
+/** In batches: those first that noticed the most for their time so far, above all in the same file. */
+const batchesOf = (mutant, { recording, results }) => {
+  const [file] = mutant.sources.keys();
+  const worth = (test) => {
+    const kills = Object.entries(results).filter(([, { by }]) => by?.includes(test));
+    const nearKills = kills.filter(([id]) => id.startsWith(`${file}: `));
+    return (1 + kills.length + 100 * nearKills.length) / (START_MS + recording[test].milliseconds);
+  };
+  const likeliest = mutant.tests.toSorted((a, b) => worth(b) - worth(a));
+  const near = [likeliest.slice(0, FIRST), likeliest.slice(FIRST, NEXT)];
+  if (options.quick || mutant.isExplained) return near;
+  const others = likeliest.slice(NEXT);
+  const isSlow = (test) => recording[test].milliseconds > SLOW_MS;
+  return [...near, others.filter((test) => !isSlow(test)), others.filter(isSlow)];
 };
 
-/** `{ id, file, sources }`: the file that tests are chosen by, and every changed file whole. */
-const plantedMutants = (sqlFiles) =>
-  PLANTED.map(({ name, edits }) => {
-    const sources = new Map();
-    for (const edit of edits) {
-      const file = edit.file ?? definingFile(sqlFiles, edit.function);
-      const before = sources.get(file) ?? read(file);
-      const count = before.split(edit.from).length - 1;
-      if (count !== 1)
-        throw new Error(`"${name}": ${file} holds the text to replace ${count} times, not once:\n${edit.from}`);
-      sources.set(
-        file,
-        before.replace(edit.from, () => edit.to),
-      );
-    }
-    return { id: name, file: [...sources.keys()][0], sources, kind: 'planted' };
-  });
-
-const termMutants = (files) => {
-  const within = files
-    .filter((file) => TERM_FILES.includes(file) || TERM_FOLDERS.some((folder) => file.startsWith(folder)))
-    .filter((file) => /\.(ts|sql)$/.test(file))
-    .sort();
-  const seen = new Map();
-  return guardingTerms(within.map((file) => ({ file, source: read(file) }))).map(({ file, from, to, text, line }) => {
-    const source = read(file);
-    const nth = (seen.get(`${file}${text}`) ?? 0) + 1;
-    seen.set(`${file}${text}`, nth);
-    // True, yet still there: parameters keep their types, and a statement that cannot be prepared proves nothing.
-    const mutated = `${source.slice(0, from)}(true or (${source.slice(from, to)}))${source.slice(to)}`;
-    return {
-      id: `${file}: ${text}${nth > 1 ? ` #${nth}` : ''}`,
-      file,
-      line,
-      sources: new Map([[file, mutated]]),
-      kind: 'term',
-    };
-  });
-};
-
-const runTests = (copy, servers, tests) =>
-  new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--project', 'unit', '--project', 'db', ...tests],
-      {
-        cwd: copy,
-        env: { ...process.env, TEST_SERVERS: JSON.stringify(servers), NO_COLOR: '1' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-    const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
-    child.once('close', (code, signal) => {
-      clearTimeout(limit);
-      const failed = /^\s*(?:FAIL|×)\s+(.*)$/m.exec(output)?.[1]?.trim();
-      resolve({ isRed: code !== 0, by: signal ? 'it hangs' : (failed ?? 'a failure outside any test'), output });
-    });
-  });
-
-/** A mutant that does not even load was killed by nobody. */
-const BROKEN =
-  /No test files found|SyntaxError|Transform failed|PARSE_ERROR|syntax error at or near|could not determine data type/;
-
-const judge = async (copy, servers, mutant) => {
+/** The test that noticed, or null. */
+const judge = async (copy, servers, mutant, batches) => {
+  const before = [...mutant.sources.keys()].map((file) => [file, readFileSync(path.join(copy, file))]);
   for (const [file, source] of mutant.sources) writeFileSync(path.join(copy, file), source);
   try {
-    for (const tests of [nearTests(mutant.file), WIDE]) {
+    for (const tests of batches) {
       if (tests.length === 0) continue;
-      const { isRed, by, output } = await runTests(copy, servers, tests);
-      if (isRed && BROKEN.test(output)) {
-        say(`does not run, which proves nothing: ${mutant.id}\n${output.slice(-2_000)}`);
+      const { isRed, by, output } = await runTests(copy, servers, tests, {
+        options: ['--bail', '1', '--testTimeout', String(LONGEST_TEST_MS)],
+        signal: stopping.signal,
+      });
+      if (by) return by;
+      if (isRed && !stopping.signal.aborted) {
+        // A mutant that does not even load was noticed by nobody.
+        say(`red without a failed test, which proves nothing: ${mutant.id}\n${output.slice(-2_000)}`);
         return null;
       }
-      if (isRed) return by;
     }
     return null;
   } finally {
-    for (const file of mutant.sources.keys()) cpSync(path.join(root, file), path.join(copy, file));
+    for (const [file, source] of before) writeFileSync(path.join(copy, file), source);
   }
 };
 
 const startServers = async (folder) => {
   const { startEmbeddedPostgres } = await import('../dist/src/stack/embedded-postgres.js');
   const { movedFolderIfAny } = await import('../dist/src/stack/postgres-home.js');
+  const { startTemporalServer, unusualPorts } = await import('../dist/src/stack/temporal-server.js');
+  const { waitForNamespace } = await import('../dist/src/stack/temporal-namespace.js');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, say, durable: false });
+  const temporal = await startTemporalServer({ dataDir: folder, say, ports: await unusualPorts() });
+  await waitForNamespace({ address: temporal.address, namespace: 'default' });
   const stop = async () => {
-    await postgres.stop();
+    await Promise.all([postgres.stop(), temporal.stop()]);
     const moved = movedFolderIfAny(folder);
     if (moved) rmSync(moved, { recursive: true, force: true });
   };
-  // The fast suite asks for no Temporal server.
   return {
-    servers: { postgresUrl: postgres.url, temporalAddress: '', temporalUiUrl: '', temporalMetricsUrl: '' },
+    servers: {
+      postgresUrl: postgres.url,
+      temporalAddress: temporal.address,
+      temporalUiUrl: temporal.uiUrl,
+      temporalMetricsUrl: temporal.metricsUrl,
+    },
     stop,
   };
 };
 
+/** Ids of the terms that docs/mutants.md explains. */
+const explainedTerms = () =>
+  new Set(
+    [...readFileSync(path.join(root, 'docs/mutants.md'), 'utf8').matchAll(/^\| `(.*?)` \|/gm)].map(([, id]) => id),
+  );
+
+const keep = (kept) => {
+  mkdirSync(path.dirname(resultsFile), { recursive: true });
+  writeFileSync(resultsFile, JSON.stringify(kept, null, 1));
+};
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
+
 const main = async () => {
   const files = tracked();
-  const sqlFiles = files.filter((file) => /^sql\/\d.*\.sql$/.test(file)).sort();
-  const mutants = [
-    ...(options.only === 'terms' ? [] : plantedMutants(sqlFiles)),
-    ...(options.only === 'planted' ? [] : termMutants(files)),
-  ].filter(({ id }) => !options.match || id.includes(options.match));
+  const all = listMutants(root, files);
+  const mutants = all.filter(
+    ({ id, kind }) =>
+      (!options.only || options.only.startsWith(kind)) && (!options.match || id.includes(options.match)),
+  );
   if (mutants.length === 0) throw new Error('nothing to plant: no mutant matches');
   if (options.list) {
     for (const { id } of mutants) process.stdout.write(`${id}\n`);
     return;
   }
-  const results = !options.fresh && existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : {};
+  const explained = explainedTerms();
+  const kept =
+    !options.fresh && existsSync(resultsFile)
+      ? JSON.parse(readFileSync(resultsFile, 'utf8'))
+      : { recording: {}, results: {} };
   const deadline = options.minutes ? Date.now() + Number(options.minutes) * 60_000 : Number.POSITIVE_INFINITY;
-  const copy = copyCheckout(files);
+  const copies = Array.from({ length: Number(options['at-once']) }, () => copyCheckout(files));
+  const [copy] = copies;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'feedlyai-mutants-data-'));
   chmodSync(folder, 0o755);
   let server;
   try {
     server = await startServers(folder);
-    const waiting = mutants.filter(({ id }) => !results[id]);
-    if (waiting.length > 0 && !results['(nothing planted)']) {
-      // Red without a bug would call every mutant killed.
-      const { isRed, output } = await runTests(copy, server.servers, WIDE);
-      if (isRed) throw new Error(`the suite is red with nothing planted:\n${output.slice(-4_000)}`);
-      results['(nothing planted)'] = 'green';
+    kept.recording = await record(copy, server.servers, {
+      files,
+      others: all.flatMap(({ noticedBy = [] }) => noticedBy),
+      earlier: kept.recording,
+      keep: (recording) => keep({ ...kept, recording: { ...kept.recording, ...recording } }),
+      signal: stopping.signal,
+    });
+    if (stopping.signal.aborted) return;
+    keep(kept);
+    for (const mutant of mutants) {
+      mutant.tests = mutant.noticedBy ?? testsThatRun(kept.recording, mutant.ranBy);
+      const known = kept.results[mutant.id];
+      mutant.isExplained = explained.has(mutant.id);
+      mutant.hash = hashOf(copy, mutant.sources.keys());
+      if (known?.source === mutant.hash && (known.by || known.tests === hashOf(copy, mutant.tests))) continue;
+      delete kept.results[mutant.id];
     }
-    const tried = new Set();
-    for (const mutant of waiting) {
-      if (Date.now() > deadline) break;
-      const started = Date.now();
-      const by = await judge(copy, server.servers, mutant);
-      tried.add(mutant.id);
-      results[mutant.id] = by;
-      say(
-        `${by ? 'killed  ' : 'SURVIVED'} ${mutant.id} (${Math.round((Date.now() - started) / 1000)} s)${by ? ` by ${by}` : ''}`,
-      );
-      mkdirSync(path.dirname(resultsFile), { recursive: true });
-      writeFileSync(resultsFile, JSON.stringify(results, null, 1));
-    }
-    report(mutants, results, tried);
+    const waiting = mutants.filter(({ id }) => !kept.results[id]).values();
+    await Promise.all(
+      copies.map(async (own) => {
+        for (const mutant of waiting) {
+          if (Date.now() > deadline) return;
+          const started = Date.now();
+          const by = await judge(own, server.servers, mutant, batchesOf(mutant, kept));
+          if (stopping.signal.aborted) return;
+          if (by || mutant.isExplained || !options.quick)
+            kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOf(copy, mutant.tests) }) };
+          keep(kept);
+          const seconds = Math.round((Date.now() - started) / 1000);
+          say(`${by ? 'killed  ' : 'SURVIVED'} ${mutant.id} (${seconds} s)${by ? ` by ${by}` : ''}`);
+        }
+      }),
+    );
+    report(mutants, kept.results, all, explained);
   } finally {
     await server?.stop();
-    for (const made of [copy, folder]) rmSync(made, { recursive: true, force: true });
+    for (const made of [...copies, folder]) rmSync(made, { recursive: true, force: true });
   }
 };
 
-const report = (mutants, results, tried) => {
-  const explained = existsSync(path.join(root, 'docs/mutants.md')) ? read('docs/mutants.md') : '';
-  const untried = mutants.filter(({ id }) => !results[id] && !tried.has(id));
-  const survivors = mutants.filter(({ id }) => !results[id] && tried.has(id));
-  const unexplained = survivors.filter(({ id, kind }) => kind === 'planted' || !explained.includes(`\`${id}\``));
+const report = (mutants, results, all, explained) => {
+  const untried = mutants.filter(({ id }) => !results[id]);
+  const survivors = mutants.filter(({ id }) => results[id] && !results[id].by);
+  const unexplained = survivors.filter(({ id }) => !explained.has(id));
+  const terms = new Set(all.filter(({ kind }) => kind === 'term').map(({ id }) => id));
+  const idle = [...explained].filter((id) => !terms.has(id) || results[id]?.by);
   const killed = mutants.length - untried.length - survivors.length;
   process.stdout.write(
     `${mutants.length} mutants: ${killed} killed, ${survivors.length} survived (${unexplained.length} without a word in ` +
       `docs/mutants.md), ${untried.length} not tried yet\n`,
   );
   for (const { id } of unexplained) process.stdout.write(`  survived: ${id}\n`);
-  process.exitCode = unexplained.length > 0 ? 1 : untried.length > 0 ? 3 : 0;
+  for (const id of idle) process.stdout.write(`  explained for nothing: ${id}\n`);
+  process.exitCode = unexplained.length + idle.length > 0 ? 1 : untried.length > 0 ? 3 : 0;
 };
 
 await main();

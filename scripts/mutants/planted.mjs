@@ -1,29 +1,32 @@
 // Deliberate bugs, each one that a system of this kind has had. `edits` replace a text that must be there exactly once;
-// in `sql` edits the file is the one that defines `function` last.
+// in `sql` edits the file is the one that defines `function` last. `noticedBy` names the tests that must turn red.
 
 export const PLANTED = [
   {
     name: 'drop the fence: any attempt may say how the claim ended',
+    noticedBy: ['test/db/bridge/claims.test.ts'],
     edits: [
       {
         file: 'src/db/claim-attempts.ts',
-        from: "and token = $4 and state = 'open'",
-        to: "and (true or token = $4) and state = 'open'",
+        from: "and token = $2 and state = 'open'",
+        to: "and (true or token = $2) and state = 'open'",
       },
     ],
   },
   {
     name: 'drop the fence: a late attempt fails a variant that another works on',
+    noticedBy: ['test/db/bridge/claims.test.ts'],
     edits: [
       {
         file: 'src/db/variant-claims.ts',
-        from: 'where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and c.token = $4',
-        to: 'where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and (true or c.token = $4)',
+        from: 'where c.unit_id = locked.job_variants_id and c.token = $3',
+        to: 'where c.unit_id = locked.job_variants_id and (true or c.token = $3)',
       },
     ],
   },
   {
     name: 'read the outbox by a cursor instead of claiming by state',
+    noticedBy: ['test/db/bridge/outbox.test.ts'],
     edits: [
       {
         file: 'src/bridge/outbox.ts',
@@ -32,8 +35,8 @@ export const PLANTED = [
       },
       {
         file: 'src/bridge/outbox.ts',
-        from: 'where dead_at is null and available_at <= clock_timestamp()',
-        to: 'where outbox_id > ${cursor} and dead_at is null and available_at <= clock_timestamp()',
+        from: 'where dead_at is null and held_at is null and available_at <= clock_timestamp()',
+        to: 'where outbox_id > ${cursor} and dead_at is null and held_at is null and available_at <= clock_timestamp()',
       },
       {
         file: 'src/bridge/outbox.ts',
@@ -44,10 +47,12 @@ export const PLANTED = [
   },
   {
     name: 'no catch-up after a reconnect',
+    noticedBy: ['test/db/bridge/outbox.test.ts'],
     edits: [{ file: 'src/db/listener.ts', from: '      probe();\n      onWake();\n', to: '      probe();\n' }],
   },
   {
     name: 'count before the lock when the last variants settle together',
+    noticedBy: ['test/db/bridge/aggregation.test.ts', 'test/db/properties/aggregation.test.ts'],
     edits: [
       {
         function: 'public.check_all_variants_done',
@@ -63,6 +68,7 @@ export const PLANTED = [
   },
   {
     name: 'look for the Korean text only before the wait is recorded',
+    noticedBy: ['test/db/bridge/waiting.test.ts'],
     edits: [
       {
         file: 'src/db/variant-claims.ts',
@@ -73,6 +79,7 @@ export const PLANTED = [
   },
   {
     name: 'look for the English copy only before the job is laid to rest',
+    noticedBy: ['test/db/bridge/waiting.test.ts'],
     edits: [
       {
         file: 'src/db/job-claims.ts',
@@ -83,6 +90,7 @@ export const PLANTED = [
   },
   {
     name: 'remove the event before its start succeeded',
+    noticedBy: ['test/db/bridge/bridge.test.ts'],
     edits: [
       {
         file: 'src/bridge/bridge.ts',
@@ -93,6 +101,7 @@ export const PLANTED = [
   },
   {
     name: 'let a run of an old generation claim',
+    noticedBy: ['test/db/bridge/claims.test.ts'],
     edits: [
       {
         file: 'src/db/variant-claims.ts',
@@ -103,6 +112,7 @@ export const PLANTED = [
   },
   {
     name: 'own writes echo as events',
+    noticedBy: ['test/db/bridge/outbox.test.ts'],
     edits: [
       {
         function: 'pipeline.variant_written',
@@ -113,16 +123,19 @@ export const PLANTED = [
   },
   {
     name: 'a run ends without looking at what arrived meanwhile',
+    noticedBy: ['test/unit/workflows/road.test.ts'],
     edits: [{ file: 'workflows/road.ts', from: 'while (woken) {', to: 'while (woken && Number.isNaN(0)) {' }],
   },
   {
     name: 'count a hand-over as a retry',
+    noticedBy: ['test/db/bridge/claims.test.ts'],
     edits: [
       { file: 'src/db/claim-attempts.ts', from: "in ('lost', 'failed')", to: "in ('lost', 'failed', 'handed_over')" },
     ],
   },
   {
     name: 'publish the acceptance whatever the row says by now',
+    noticedBy: ['test/db/bridge/delivering.test.ts'],
     edits: [
       {
         file: 'src/bridge/deliver-variant.ts',
@@ -133,6 +146,7 @@ export const PLANTED = [
   },
   {
     name: 'insert a feed under a new id on every attempt',
+    noticedBy: ['test/db/stages/once.test.ts'],
     edits: [
       {
         file: 'src/stages/instagram-feed-gen/instagram-feed-gen.stage.ts',
@@ -143,10 +157,12 @@ export const PLANTED = [
   },
   {
     name: 'write a stage result without asking whether the lease is still held',
+    noticedBy: ['test/db/stages/once.test.ts'],
     edits: [{ file: 'src/stages/common/finish-variant.ts', from: '    await lease.confirm(client);\n', to: '' }],
   },
   {
     name: 'count an outage as a failure of the input',
+    noticedBy: ['test/unit/properties/interleavings.test.ts'],
     edits: [
       {
         file: 'activities/attempt.ts',
@@ -157,6 +173,7 @@ export const PLANTED = [
   },
   {
     name: 'follow a row that a foreigner set back',
+    noticedBy: ['test/unit/bridge/decide.test.ts'],
     edits: [
       {
         file: 'src/bridge/decide.ts',
@@ -167,6 +184,7 @@ export const PLANTED = [
   },
   {
     name: 'leave the event of a complete job at every count',
+    noticedBy: ['test/db/bridge/aggregation.test.ts', 'test/db/properties/aggregation.test.ts'],
     edits: [
       {
         function: 'pipeline.aggregate_job',

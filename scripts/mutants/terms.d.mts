@@ -6,6 +6,8 @@ export interface Term {
   line: number;
   /** On one line. */
   text: string;
+  /** The function of SQL it stands in, or the whole literal. */
+  ranBy: { functionName: string } | { literal: string };
 }
 export function termsOf(text: string): [from: number, to: number][];
 export function guardingTerms(sources: { file: string; source: string }[]): Term[];

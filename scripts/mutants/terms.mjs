@@ -133,20 +133,33 @@ export const functionsOf = (sql) =>
   });
 
 /** Texts of SQL in a TypeScript source that guard a write. */
-const textsOf = (source) => literalsOf(source).filter(([from, to]) => WRITES.test(source.slice(from, to)));
+const textsOf = (source) =>
+  literalsOf(source)
+    .filter(([from, to]) => WRITES.test(source.slice(from, to)))
+    .map(([from, to]) => ({ from, to, literal: source.slice(from, to) }));
+
+/** Bodies of functions that guard a write. */
+const bodiesOf = (source, isDefinedLast) =>
+  functionsOf(source)
+    .filter(({ name, from, to }) => isDefinedLast(name) && WRITES.test(source.slice(from, to)))
+    .map(({ name, from, to }) => ({ from, to, functionName: name }));
 
 const located = (file, source, texts) =>
-  texts.flatMap(([from, to]) =>
+  texts.flatMap(({ from, to, ...ranBy }) =>
     termsOf(source.slice(from, to)).map(([start, end]) => ({
       file,
       from: from + start,
       to: from + end,
       line: source.slice(0, from + start).split('\n').length,
       text: source.slice(from + start, from + end).replace(/\s+/g, ' '),
+      ranBy,
     })),
   );
 
-/** `sources`: `{ file, source }` in the order of their names; functions of SQL count where they are defined last. */
+/**
+ * `sources`: `{ file, source }` in the order of their names; functions of SQL count where they are defined last, and
+ * statements that a migration runs once do not: they meet the rows of one moment, and no running system meets them.
+ */
 export const guardingTerms = (sources) => {
   const lastDefinition = new Map();
   for (const { file, source } of sources)
@@ -155,11 +168,7 @@ export const guardingTerms = (sources) => {
     located(
       file,
       source,
-      file.endsWith('.sql')
-        ? functionsOf(source)
-            .filter(({ name, from, to }) => lastDefinition.get(name) === file && WRITES.test(source.slice(from, to)))
-            .map(({ from, to }) => [from, to])
-        : textsOf(source),
+      file.endsWith('.sql') ? bodiesOf(source, (name) => lastDefinition.get(name) === file) : textsOf(source),
     ),
   );
 };

@@ -84,7 +84,7 @@ async function recordStart(pool: Pool, view: VariantView, stage: VariantStage, p
      )
      update jobs_variants v set current_step = $4, status = 'queued', updated_at = clock_timestamp()
        from variant, run
-      where v.job_variants_id = variant.job_variants_id and run.job_variants_id = variant.job_variants_id
+      where v.job_variants_id = run.job_variants_id
         and variant.current_step = $5 and variant.status = 'done'`,
     [
       view.variantId,

@@ -6,7 +6,7 @@ import type { Pool } from './pool.js';
 
 /*
  * What claims on variants and on jobs have in common. Both statements number their parameters alike:
- * $1 unit, $2 stage, $3 generation, $4 token.
+ * $1 unit, $2 stage, $3 generation, $4 token. A token is one attempt's alone: who has it need not name the stage.
  */
 
 /** Opens the claim for a new attempt, or takes it over from the last one: from then on only the new token counts. */
@@ -74,11 +74,11 @@ export async function releaseClaim(pool: Pool, claim: Claim, ending: Ending, rea
 async function noteEnding(pool: Pool, claim: Claim, ending: Ending, reason: string): Promise<void> {
   await pool.query(
     `update pipeline.claims
-        set last_ending = $5, reason = $6,
-            failures = failures + ($5 = 'failed')::integer,
-            outage_since = case when $5 = 'outage' then coalesce(outage_since, clock_timestamp()) end,
+        set last_ending = $3, reason = $4,
+            failures = failures + ($3 = 'failed')::integer,
+            outage_since = case when $3 = 'outage' then coalesce(outage_since, clock_timestamp()) end,
             updated_at = clock_timestamp()
-      where unit_id = $1 and stage = $2 and generation = $3 and token = $4 and state = 'open'`,
-    [claim.unitId, claim.stage, claim.generation, claim.token, ending, reason],
+      where unit_id = $1 and token = $2 and state = 'open'`,
+    [claim.unitId, claim.token, ending, reason],
   );
 }

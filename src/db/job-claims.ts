@@ -209,17 +209,17 @@ export function createJobClaims(pool: Pool, policy: JobClaimPolicy): Claims<JobS
         `with job as (
            select job_id from jobs where job_id = $1 for no key update
          ), closed as (
-           update pipeline.claims c set state = 'failed', reason = $5, updated_at = clock_timestamp()
+           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp()
              from job
-            where c.unit_id = job.job_id and c.stage = $2 and c.generation = $3 and c.token = $4 and c.state = 'open'
+            where c.unit_id = job.job_id and c.token = $3 and c.state = 'open'
            returning c.unit_id
          ), recorded as (
-           update pipeline.jobs p set stage = $2, status = 'failed', reason = $5, updated_at = clock_timestamp()
+           update pipeline.jobs p set stage = $2, status = 'failed', reason = $4, updated_at = clock_timestamp()
              from closed where p.job_id = closed.unit_id
          )
          update jobs j set current_step = $2, status = 'failed', updated_at = clock_timestamp()
            from closed where j.job_id = closed.unit_id`,
-        [claim.unitId, claim.stage, claim.generation, claim.token, reason],
+        [claim.unitId, claim.stage, claim.token, reason],
       );
       return rowCount === 1;
     },

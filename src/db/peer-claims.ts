@@ -10,13 +10,13 @@ export async function settlePeerClaim(pool: Pool, claim: Claim): Promise<boolean
   return rows[0]?.settled ?? false;
 }
 
-/** Records the plan whose first proposal bears this (throw-away) id as the claim's result. */
+/** Records the plan whose first proposal bears this id, which was drawn for the plan alone, as the claim's result. */
 export async function noteProposal(pool: Pool, claim: Claim, firstProposal: string): Promise<void> {
   await pool.query(
     `update pipeline.claims c set result = jsonb_build_object('proposal_id', p.proposal_id)
        from planner_proposals p
       where c.unit_id = $1 and c.stage = $2 and c.generation = $3
-        and p.created_at >= c.opened_at and p.layout->'proposals'->0->>'proposal_id' = $4`,
+        and p.layout->'proposals'->0->>'proposal_id' = $4`,
     [claim.unitId, claim.stage, claim.generation, firstProposal],
   );
 }

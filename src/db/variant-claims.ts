@@ -301,18 +301,17 @@ export function createVariantClaims(pool: Pool, policy: VariantClaimPolicy): Cla
         `with locked as (
            select job_variants_id from jobs_variants where job_variants_id = $1 for no key update
          ), closed as (
-           update pipeline.claims c set state = 'failed', reason = $5, updated_at = clock_timestamp()
+           update pipeline.claims c set state = 'failed', reason = $4, updated_at = clock_timestamp()
              from locked
-            where c.unit_id = locked.job_variants_id and c.stage = $2 and c.generation = $3 and c.token = $4
-              and c.state = 'open'
+            where c.unit_id = locked.job_variants_id and c.token = $3 and c.state = 'open'
            returning c.unit_id
          ), noted as (
-           update pipeline.runs r set reason = $5, updated_at = clock_timestamp() from closed
+           update pipeline.runs r set reason = $4, updated_at = clock_timestamp() from closed
             where r.job_variants_id = closed.unit_id
          )
          update jobs_variants v set current_step = $2, status = 'failed', updated_at = clock_timestamp()
            from closed where v.job_variants_id = closed.unit_id`,
-        [claim.unitId, claim.stage, claim.generation, claim.token, reason],
+        [claim.unitId, claim.stage, claim.token, reason],
       );
       return rowCount === 1;
     },

@@ -35,12 +35,11 @@ export async function recordPicture(pool: Pool, claim: Claim, made: MadePicture)
       [claim.unitId, made.files.generated.id],
     );
     await db.query(
-      `update pipeline.claims set state = 'done', result = $4, updated_at = clock_timestamp()
-        where unit_id = $1 and stage = 'img_gen' and generation = $2 and token = $3`,
+      `update pipeline.claims set state = 'done', result = $3, updated_at = clock_timestamp()
+        where unit_id = $1 and stage = 'img_gen' and generation = $2`,
       [
         claim.unitId,
         claim.generation,
-        claim.token,
         JSON.stringify({ image_asset_id: made.files.generated.id, provenance: made.picture.provenance }),
       ],
     );
@@ -52,12 +51,12 @@ export async function recordPicture(pool: Pool, claim: Claim, made: MadePicture)
 async function confirmClaim(db: PoolClient, claim: Claim): Promise<void> {
   const { rowCount } = await db.query(
     `select from jobs_variants v join pipeline.claims c on c.unit_id = v.job_variants_id
-      where v.job_variants_id = $1 and c.stage = 'img_gen' and c.generation = $2 and c.token = $3 and c.state = 'open'
+      where v.job_variants_id = $1 and c.token = $2 and c.state = 'open'
         -- A picture that YE brought meanwhile stays.
         and not coalesce(pipeline.step_order(v.current_step) > 0
                          or (v.current_step = 'img_gen' and v.status in ('done', 'failed')), false)
         for no key update of v, c`,
-    [claim.unitId, claim.generation, claim.token],
+    [claim.unitId, claim.token],
   );
   if (rowCount === 0) throw new Busy('another attempt holds the claim, or the row has gone on without this picture', 0);
 }

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import type { Claim, Claims } from '../../../activities/claims.js';
+import type { Claim, Claims, StageOrder } from '../../../activities/claims.js';
 import type { RunControl } from '../../../src/admin/run-control.js';
+import { createJobClaims } from '../../../src/db/job-claims.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
+import type { Authority } from '../../../src/stages/common/authority.js';
+import { finishJobStage } from '../../../src/stages/common/finish-job.js';
 import { finishVariantStage } from '../../../src/stages/common/finish-variant.js';
-import { hashRequest, takeLease } from '../../../src/stages/common/lease.js';
-import { loadVariantUnit } from '../../../src/stages/common/units.js';
-import { effectKey, type ServiceVariantStage, type VariantStage } from '../../../workflows/contract.js';
+import { hashRequest, type Lease, takeLease } from '../../../src/stages/common/lease.js';
+import { loadJobUnit, loadVariantUnit } from '../../../src/stages/common/units.js';
+import {
+  effectKey,
+  type JobStage,
+  type ServiceVariantStage,
+  type Stage,
+  type VariantStage,
+} from '../../../workflows/contract.js';
 import { createTestDatabase } from '../../support/database.js';
 
 export interface AdminBench {
@@ -21,6 +30,9 @@ export interface AdminBench {
   begin(ids: { jobId: string; variantId: string }, stage: VariantStage): Promise<Claim>;
   /** What the stage service does at the end of a claimed stage; rejects when its right is gone. */
   finish(claim: Claim, stage: ServiceVariantStage): Promise<void>;
+  /** The same for a job. */
+  beginJob(order: StageOrder, stage: JobStage): Promise<Claim>;
+  finishJob(claim: Claim, stage: JobStage): Promise<void>;
   count(query: string, ...values: unknown[]): Promise<number>;
   close(): Promise<void>;
 }
@@ -56,22 +68,21 @@ export async function openAdminBench(): Promise<AdminBench> {
         job_id: claim.jobId,
         tenant_id: claim.tenantId,
       });
-      const key = effectKey(claim.unitId, stage, claim.generation);
-      const call = { key, endpoint: stage, requestHash: hashRequest(stage, {}), jobId: claim.jobId };
-      const taken = await takeLease(foreign, call, 60_000);
-      if (!('lease' in taken)) return;
-      try {
-        await finishVariantStage(foreign, {
-          stage,
-          unit,
-          authority: { kind: 'claim', key, generation: claim.generation, openedAt: claim.openedAt },
-          lease: taken.lease,
-          keepAnswer: true,
-          effect: { answer: {}, write: async () => {} },
-        });
-      } finally {
-        await taken.lease.end({ release: true });
-      }
+      await withLease(foreign, claim, stage, (authority, lease) =>
+        finishVariantStage(foreign, { stage, unit, authority, lease, keepAnswer: true, effect: NO_EFFECT }),
+      );
+    },
+    async beginJob(about, stage) {
+      const jobClaims = createJobClaims(own, { maxLostAttempts: 10, siblingsPatienceMs: 60_000 });
+      const answer = await jobClaims.claim(about, stage);
+      if (answer.kind !== 'granted') throw new Error(`not granted: ${JSON.stringify(answer)}`);
+      return answer.claim;
+    },
+    async finishJob(claim, stage) {
+      const unit = await loadJobUnit(foreign, { job_id: claim.jobId, tenant_id: claim.tenantId });
+      await withLease(foreign, claim, stage, (authority, lease) =>
+        finishJobStage(foreign, { stage, unit, authority, lease, keepAnswer: true, effect: NO_EFFECT }),
+      );
     },
     async count(query, ...values) {
       return (await foreign.query({ text: query, values, rowMode: 'array' })).rows[0]?.[0];
@@ -81,6 +92,25 @@ export async function openAdminBench(): Promise<AdminBench> {
       await database.drop();
     },
   };
+}
+
+const NO_EFFECT = { answer: {}, write: async () => {} };
+
+/** What a call does around its work; an equal call that was answered before is not performed again. */
+async function withLease(
+  pool: Pool,
+  { unitId, jobId, generation, openedAt }: Claim,
+  stage: Stage,
+  work: (authority: Authority, lease: Lease) => Promise<void>,
+): Promise<void> {
+  const key = effectKey(unitId, stage, generation);
+  const taken = await takeLease(pool, { key, endpoint: stage, requestHash: hashRequest(stage, {}), jobId }, 60_000);
+  if (!('lease' in taken)) return;
+  try {
+    await work({ kind: 'claim', key, generation, openedAt }, taken.lease);
+  } finally {
+    await taken.lease.end({ release: true });
+  }
 }
 
 /** Remembers what Temporal was asked for; the real one is met in test/temporal. */

@@ -233,11 +233,15 @@ describe('deleting a job', () => {
   });
 
   it('remembers the runs it could not end while Temporal was away', async () => {
-    const { jobId, variantId } = await fullJob();
+    const [{ jobId, variantId }, other] = [await fullJob(), await fullJob()];
     const away = { ...recordingRuns(), end: () => Promise.reject(new TemporalAway('connection refused')) };
-    expect((await deleteJob(tools(away), { jobId }, order())).says).toContain('delete again when it is back');
+    for (const job of [{ jobId }, other])
+      expect((await deleteJob(tools(away), { jobId: job.jobId }, order())).says).toContain(
+        'delete again when it is back',
+      );
     const runs = recordingRuns();
     await deleteJob(tools(runs), { jobId }, order());
     expect(runs.ended).toContain(`variant-${variantId}`);
+    expect((await bench.own.query('select job_id from pipeline.deletions')).rows).toEqual([{ job_id: other.jobId }]);
   });
 });

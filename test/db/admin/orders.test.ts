@@ -67,10 +67,21 @@ describe('an idempotency key', () => {
   it('belongs to who gave it', async () => {
     const [a, b] = [await failedVariant(), await failedVariant()];
     const idempotencyKey = newKey();
-    await retryVariant(bench.admin, { variantId: a }, { actor: 'one', idempotencyKey });
-    expect((await retryVariant(bench.admin, { variantId: b }, { actor: 'other', idempotencyKey })).outcome).toBe(
-      'done',
+    const orders = [
+      [a, 'one'],
+      [b, 'other'],
+    ] as const;
+    for (let times = 0; times < 2; times++)
+      for (const [variantId, actor] of orders)
+        expect(await retryVariant(bench.admin, { variantId }, { actor, idempotencyKey })).toMatchObject({
+          outcome: 'done',
+          variantId,
+        });
+    const { rows } = await bench.own.query(
+      `select decision->'before'->>'variantId' as variant, actor from pipeline.orders where idempotency_key = $1 order by actor`,
+      [idempotencyKey],
     );
+    expect(rows.map(({ variant, actor }) => [variant, actor])).toEqual(orders);
   });
 
   it('finishes what broke off after the commit', async () => {

@@ -125,6 +125,23 @@ describe('the published row', () => {
     expect(await jobEvents(jobId)).toBe(0);
   });
 
+  it('is not written when it is counted again, and wakes nobody then', async () => {
+    const { jobId, variantIds } = await insertJob(own, { variants: 2, step: 'iou_eval', status: 'running' });
+    for (const id of variantIds) await setVariant(own, id, 'iou_eval', 'done');
+    const versions = async (): Promise<unknown> =>
+      (
+        await own.query(
+          'select j.xmin as published, p.xmin as recorded from jobs j join pipeline.jobs p using (job_id) where job_id = $1',
+          [jobId],
+        )
+      ).rows[0];
+    const before = await versions();
+    expect(await jobEvents(jobId)).toBe(1);
+    await own.query('select pipeline.aggregate_job($1)', [jobId]);
+    expect(await versions()).toEqual(before);
+    expect(await jobEvents(jobId)).toBe(0);
+  });
+
   it('counts what commits while another transaction is still open', async () => {
     const { jobId, variantIds } = await insertJob(own, { variants: 3, step: 'iou_eval', status: 'running' });
     const [first, ...others] = variantIds as [string, string, string];

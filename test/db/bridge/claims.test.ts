@@ -68,13 +68,46 @@ describe('a claim', () => {
   });
 
   it('is refused to a run of an earlier generation, and to one whose row is gone', async () => {
-    const order = await orderAt('planner', 'failed');
-    await setVariant(foreign, order.unitId, 'overlay', 'queued');
-    expect(await claims().claim(order, 'planner')).toEqual({ kind: 'continue', stage: 'overlay', generation: 2 });
+    for (const stage of ['planner', 'overlay']) {
+      const order = await orderAt('planner', 'failed');
+      await setVariant(foreign, order.unitId, stage, 'queued');
+      expect(await claims().claim(order, 'planner')).toEqual({ kind: 'continue', stage, generation: 2 });
+    }
+    const order = await orderAt('planner', 'queued');
     expect(await claims().claim({ ...order, unitId: randomUUID() }, 'planner')).toEqual({
       kind: 'over',
       reason: 'the variant no longer exists',
     });
+  });
+});
+
+describe('a claim that is open', () => {
+  const claimStates = async ({ unitId }: StageOrder): Promise<string[]> =>
+    (
+      await worker.query(
+        `select generation || ' ' || state as line from pipeline.claims where unit_id = $1 order by generation`,
+        [unitId],
+      )
+    ).rows.map(({ line }) => line);
+
+  it('stays so when its run is refused another stage, whatever has become of other rows', async () => {
+    await orderAt('iou_eval', 'done');
+    const order = await orderAt('yolo_detect', 'done');
+    granted(await claims().claim(order, 'planner'));
+    expect(await claims().claim(order, 'yolo_detect')).toMatchObject({ kind: 'continue', stage: 'planner' });
+    expect(await claimStates(order)).toEqual(['1 open']);
+  });
+
+  it('is closed when a foreign hand has gone past it, in its own generation', async () => {
+    const order = await orderAt('yolo_detect', 'done');
+    granted(await claims().claim(order, 'planner'));
+    await setVariant(foreign, order.unitId, 'planner', 'failed');
+    await setVariant(foreign, order.unitId, 'planner', 'queued');
+    const reopened = { ...order, generation: 2 };
+    granted(await claims().claim(reopened, 'planner'));
+    await setVariant(foreign, order.unitId, 'overlay', 'done');
+    expect(await claims().claim(reopened, 'planner')).toMatchObject({ kind: 'continue', stage: 'vlm_judge' });
+    expect(await claimStates(order)).toEqual(['1 open', '2 done']);
   });
 });
 
@@ -88,7 +121,10 @@ describe('attempts', () => {
     await claims().release(first, 'failed', 'too late');
     expect(await stateOf(worker, 'jobs_variants', order.unitId)).toBe('planner/running');
     expect(await retryCount(order)).toBe(1);
-    expect(await claims().fail(second, 'really')).toBe(true);
+    const third = granted(await claims().claim(order, 'planner'));
+    expect(third.failures).toBe(0);
+    expect(await claims().fail(second, 'too late, too')).toBe(false);
+    expect(await claims().fail(third, 'really')).toBe(true);
     expect(await stateOf(worker, 'jobs_variants', order.unitId)).toBe('planner/failed');
   });
 

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVariants } from '../../../src/bridge/create-variants.js';
+import { deliverJob } from '../../../src/bridge/deliver-job.js';
 import { type Delivery, deliverVariant } from '../../../src/bridge/deliver-variant.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -25,23 +26,22 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Looks at the variant; `meanwhile` is what happens while Temporal is told. */
-const deliver = (variantId: string, meanwhile: () => Promise<unknown> = async () => {}): Promise<unknown> => {
-  const d: Delivery = {
-    pool: bridge,
-    starter: {
-      async variant() {
-        await meanwhile();
-      },
-      async job() {},
+/** `meanwhile` is what happens while Temporal is told. */
+const delivery = (meanwhile: () => Promise<unknown> = async () => {}): Delivery => ({
+  pool: bridge,
+  starter: {
+    async variant() {
+      await meanwhile();
     },
-    runs: NO_RUNS,
-    log: pino({ level: 'silent' }),
-    defaultGeneration: 'internal',
-    variantsPerJob: 3,
-  };
-  return deliverVariant(d, variantId);
-};
+    async job() {},
+  },
+  runs: NO_RUNS,
+  log: pino({ level: 'silent' }),
+  defaultGeneration: 'internal',
+  variantsPerJob: 3,
+});
+const deliver = (variantId: string, meanwhile?: () => Promise<unknown>): Promise<unknown> =>
+  deliverVariant(delivery(meanwhile), variantId);
 
 const isOpen = async (variantId: string): Promise<boolean> =>
   (await foreign.query('select open from pipeline.runs where job_variants_id = $1', [variantId])).rows[0].open;
@@ -137,11 +137,31 @@ describe('a restoration', () => {
     ],
     ['the generation', 'update pipeline.runs set generation = 2 where job_variants_id = $1', 'vlm_analyze/queued'],
     ['whether it is open', 'update pipeline.runs set open = false where job_variants_id = $1', 'vlm_analyze/queued'],
+    [
+      'the row itself',
+      `with foreigner as (select set_config('pipeline.writer', '', true))
+       update jobs_variants set current_step = 'yolo_detect' from foreigner where job_variants_id = $1`,
+      'yolo_detect/queued',
+    ],
     ['what is recorded', `update pipeline.runs set stage = 'overlay' where job_variants_id = $1`, 'vlm_analyze/queued'],
   ])('is not made when %s has changed since the look', async (_, change, expected) => {
     const own = await setBack();
     await whileItRestores(own, change);
     expect(await state(own)).toBe(expected);
+  });
+});
+
+describe('a look at a job', () => {
+  it.each([
+    ['stays its creator’s while no variant is past its picture', 'img_gen', 'running', 'user_img_input/done'],
+    ['is counted anew once one is', 'planner', 'running', 'planner/running'],
+    ['is counted anew once one has failed', 'img_gen', 'failed', 'img_gen/failed'],
+  ])('%s', async (_, step, status, expected) => {
+    const { jobId, variantIds } = await insertJob(foreign);
+    await setVariant(worker, variantIds[0] as string, step, status);
+    await foreign.query(`update jobs set current_step = 'user_img_input', status = 'done' where job_id = $1`, [jobId]);
+    await deliverJob(delivery(), jobId);
+    expect(await stateOf(foreign, 'jobs', jobId)).toBe(expected);
   });
 });
 
@@ -159,6 +179,12 @@ describe('variants that nobody else makes', () => {
       [own.jobId, neighbour.jobId],
     ]);
     expect(rows).toEqual([{ job_id: own.jobId }]);
+  });
+
+  it('are not made for a job that was ended since the look', async () => {
+    const { jobId } = await insertJob(foreign, { variants: 0, imageGeneration: 'internal' });
+    await worker.query(`update pipeline.jobs set stage = 'img_gen', status = 'failed' where job_id = $1`, [jobId]);
+    expect(await createVariants(bridge, jobId, 3)).toBe(0);
   });
 
   it('are not made beside those of somebody else', async () => {

@@ -163,6 +163,18 @@ describe('a run of a job that ends without a claim of its own', () => {
     expect([await recordedOf(order), await published(order)]).toEqual([`${stage}/${status}`, `${stage}/${status}`]);
   });
 
+  it('leaves the open claim of an earlier generation to those who hold it', async () => {
+    const order = await orderAt();
+    granted(await claims().claim(order, 'ad_copy_gen_kor'));
+    await worker.query('update pipeline.jobs set generation = 2 where job_id = $1', [order.jobId]);
+    await claims().failUnclaimed({ ...order, generation: 2 }, 'ad_copy_gen_kor', 'cancelled');
+    expect(await published(order)).toBe('ad_copy_gen_kor/failed');
+    const { rows } = await worker.query('select generation, state from pipeline.claims where unit_id = $1', [
+      order.unitId,
+    ]);
+    expect(rows).toEqual([{ generation: 1, state: 'open' }]);
+  });
+
   it('leaves a later generation as it is', async () => {
     const order = await orderAt();
     await worker.query('update pipeline.jobs set generation = 2 where job_id = $1', [order.jobId]);

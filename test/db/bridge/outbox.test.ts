@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { claimBatch, giveBack, outboxDepth, removeDelivered } from '../../../src/bridge/outbox.js';
+import { claimBatch, giveBack, holdBack, outboxDepth, postpone, removeDelivered } from '../../../src/bridge/outbox.js';
 import { startListener } from '../../../src/db/listener.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -24,6 +25,14 @@ beforeEach(() => bridge.query('truncate pipeline.outbox'));
 
 const backOff = { longest: 60_000, maxAttempts: 3, counts: true };
 
+type Ending = (lease: string, outboxIds: string[]) => Promise<void>;
+const ENDINGS: [string, Ending][] = [
+  ['removed', (lease, ids) => removeDelivered(bridge, lease, ids)],
+  ['put off', (lease, ids) => postpone(bridge, lease, ids, 60_000)],
+  ['held', (lease, ids) => holdBack(bridge, lease, ids, 'test')],
+  ['given back', (lease, ids) => giveBack(bridge, lease, ids, 'refused', backOff)],
+];
+
 describe('outbox', () => {
   it('holds one row for every event of a foreigner and none for our own writes', async () => {
     const { variantIds } = await insertJob(foreign, { variants: 2, adCopyKor: null, adCopyEng: null });
@@ -39,6 +48,22 @@ describe('outbox', () => {
     const ids = batches.flatMap((batch) => batch.rows.map((row) => row.outboxId));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(23); // the job, its two texts and its 20 variants
+  });
+
+  it('is not claimed while it is leased to another, or held', async () => {
+    const leave = (): Promise<unknown> => foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
+    await leave();
+    const first = await claimBatch(bridge);
+    await leave();
+    const second = await claimBatch(bridge);
+    expect([first.rows.length, second.rows.length]).toEqual([1, 1]);
+    await bridge.query(`insert into pipeline.pauses (tenant_id, actor) values (null, 'test')`);
+    await holdBack(bridge, second.lease, [second.rows[0]?.outboxId as string], 'test');
+    await bridge.query('delete from pipeline.pauses');
+    await leave();
+    const third = await claimBatch(bridge);
+    expect(third.rows).toHaveLength(1);
+    expect(third.rows[0]?.outboxId).not.toBe(second.rows[0]?.outboxId);
   });
 
   it('skips nothing that commits late', async () => {
@@ -92,6 +117,49 @@ describe('outbox', () => {
       );
       await bridge.query('update pipeline.outbox set available_at = now()');
     }
+  });
+
+  it('ends the history of its own row, and writes to no other and to none that is not history', async () => {
+    const [{ jobId, variantIds }, neighbour] = [await insertJob(foreign, { variants: 2 }), await insertJob(foreign)];
+    const leaveEvents = (): Promise<unknown> =>
+      bridge.query(`select pipeline.leave_event('variant', $1, $2), pipeline.leave_event('job', $1, null)`, [
+        jobId,
+        variantIds[0],
+      ]);
+    const versions = async (): Promise<unknown[]> =>
+      (await bridge.query('select xmin from pipeline.runs union all select xmin from pipeline.jobs')).rows;
+    await bridge.query('insert into pipeline.jobs (job_id) values ($1), ($2) on conflict do nothing', [
+      jobId,
+      neighbour.jobId,
+    ]);
+    const before = await versions();
+    await leaveEvents();
+    expect(await versions()).toEqual(before);
+
+    await bridge.query('update pipeline.runs set history = true; update pipeline.jobs set history = true');
+    await leaveEvents();
+    const { rows } = await bridge.query(
+      `select array(select job_variants_id from pipeline.runs where not history) as variants,
+              array(select job_id from pipeline.jobs where not history) as jobs`,
+    );
+    expect(rows).toEqual([{ variants: [variantIds[0]], jobs: [jobId] }]);
+    await bridge.query('update pipeline.runs set history = false; update pipeline.jobs set history = false');
+  });
+
+  it.each(ENDINGS)('is %s row by row, and only under its lease', async (_, end) => {
+    await foreign.query(
+      `select pipeline.leave_event('job', uuid_generate_v4(), null), pipeline.leave_event('job', uuid_generate_v4(), null)`,
+    );
+    const { lease, rows } = await claimBatch(bridge);
+    const [first, second] = rows.map((row) => row.outboxId) as [string, string];
+    const leased = async (): Promise<string[]> =>
+      (
+        await bridge.query('select outbox_id from pipeline.outbox where lease_token is not null order by outbox_id')
+      ).rows.map((row) => row.outbox_id);
+    await end(randomUUID(), [first]);
+    expect(await leased()).toEqual([first, second]);
+    await end(lease, [first]);
+    expect(await leased()).toEqual([second]);
   });
 
   it('is not removed by a bridge whose lease ran out', async () => {

@@ -58,3 +58,11 @@ it('the first picture begins nothing anew, whoever made it', async () => {
   await givePicture(variantId);
   expect(await generation(variantId)).toBe(1);
 });
+
+it('a job that has reached nothing yet keeps its generation when a variant of it is sent back to work', async () => {
+  const { jobId } = await insertJob(foreign);
+  await own.query('insert into pipeline.jobs (job_id) values ($1) on conflict do nothing', [jobId]);
+  await own.query('select pipeline.reopen_job($1)', [jobId]);
+  const { rows } = await own.query('select generation from pipeline.jobs where job_id = $1', [jobId]);
+  expect(rows).toEqual([{ generation: 1 }]);
+});

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimBatch } from '../../../src/bridge/outbox.js';
@@ -96,6 +95,14 @@ describe('suspected variants', () => {
       [moved],
     );
     expect(await claimed()).toMatchObject([{ unitId: moved, looks: 1 }]);
+  });
+
+  it('are restarted one by one', async () => {
+    const { variantIds } = await insertOpen({ variants: 2 });
+    await claimed();
+    await countRestart(bridge, variantIds[0] as string, EVERY);
+    const { rows } = await bridge.query('select unit_id from pipeline.watches where restarts > 0');
+    expect(rows).toEqual([{ unit_id: variantIds[0] }]);
   });
 
   it('are all claimed by who asks for all', async () => {
@@ -220,19 +227,24 @@ it('a job is not suspected while the event of its late text is on its way', asyn
 });
 
 describe('rows that are deleted', () => {
-  it('take claims, waits and watches of their unit along and wake the run that was open', async () => {
-    const { jobId, variantIds } = await insertOpen();
-    const [variantId] = variantIds as [string];
+  it('take claims, waits and watches of their own unit along and wake the run that was open', async () => {
+    const { jobId, variantIds } = await insertOpen({ variants: 2 });
+    const [variantId, sibling] = variantIds as [string, string];
     await claimed();
     await bridge.query(
-      `insert into pipeline.claims (unit_id, stage, generation, job_id, token) values ($1, 'planner', 1, $2, $3)`,
-      [variantId, jobId, randomUUID()],
+      `with unit as (select unnest($1::uuid[]) as id), claimed as (
+         insert into pipeline.claims (unit_id, stage, generation, job_id, token)
+         select id, 'planner', 1, $2, uuid_generate_v4() from unit)
+       insert into pipeline.waits (unit_id, evidence, generation, job_id, stage)
+       select id, 'ad_copy_kor', 1, $2, 'overlay' from unit`,
+      [variantIds, jobId],
     );
     await bridge.query('delete from jobs_variants where job_variants_id = $1', [variantId]);
     const { rows } = await bridge.query(
-      `select (select count(*)::int from pipeline.claims) as claims, (select count(*)::int from pipeline.watches) as watches`,
+      `select array(select unit_id from pipeline.claims) as claims, array(select unit_id from pipeline.waits) as waits,
+              array(select unit_id from pipeline.watches) as watches`,
     );
-    expect(rows).toEqual([{ claims: 0, watches: 0 }]);
+    expect(rows).toEqual([{ claims: [sibling], waits: [sibling], watches: [sibling] }]);
     expect((await claimBatch(bridge)).rows).toMatchObject([{ kind: 'variant', variantId }]);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { effectId } from '../../../src/assets/effect-id.js';
 import { hashRequest } from '../../../src/stages/common/lease.js';
 import type { Lines } from '../../../src/stages/engines/scripted/script.js';
 import { drawDish } from './pictures.js';
@@ -191,6 +192,10 @@ test('job stages: parallel equal calls once; by hand a finished job gets a secon
   expect(await bench.query(`select from llm_traces where job_id = $1`, [variant.jobId])).toHaveLength(1);
   const feed = await bench.claim('instagram_feed_gen', { unitId: variant.jobId, jobId: variant.jobId });
   expect((await bench.call('instagram_feed_gen', body, feed.key)).status).toBe(200);
+  // Whichever attempt had come through: its row would bear this id.
+  expect(await bench.query('select instagram_feed_id from instagram_feeds where job_id = $1', [variant.jobId])).toEqual(
+    [{ instagram_feed_id: effectId(feed.key, 'instagram_feed') }],
+  );
 
   expect((await bench.call('ad_copy_gen_kor', body)).status).toBe(200);
   expect(
