@@ -5,6 +5,7 @@ import { adoptCommand } from './adopt.js';
 import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { jobsCommand } from './jobs.js';
 import { LANGUAGES } from './language.js';
@@ -39,6 +40,7 @@ const program = new Command('feedlyai')
   .addCommand(yeCommand())
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())
+  .addCommand(doctorCommand())
   .addCommand(longrunCommand())
   .addCommand(intakeCommand())
   .addCommand(keysCommand())

@@ -1,8 +1,10 @@
 import type { Ending } from '../jobs-watch.js';
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Statistics } from '../repeat.js';
+import { doctor } from './doctor.en.js';
 import { endingText } from './ending-text.js';
 import { findings } from './findings.en.js';
+import { installationFindings } from './installation.en.js';
 
 const rounded = (seconds: number): string =>
   seconds < 1 ? 'just now' : seconds < 90 ? `${Math.round(seconds)} s ago` : `${Math.round(seconds / 60)} min ago`;
@@ -17,7 +19,7 @@ const REACTIONS = {
 export const en = {
   examples: 'Examples:',
   exitCodes:
-    'Exit codes: 0 fine; 1 not so (the answer says what); 2 the command line is wrong; 3 heard, but no worker is free; 4 heard, waits for something.',
+    'Exit codes: 0 fine; 1 not so (the answer says what); 2 the command line is wrong; 3 heard, but no worker is free; 4 heard, waits for something; 5 works, but see the warnings.',
   noSuchJob: (id: string) => `There is no job ${id} in the database.`,
   ago: rounded,
   usage: {
@@ -41,6 +43,7 @@ export const en = {
     status: 'is every part alive, and when was that last proven?',
     trigger: 'look for what keeps a variant from moving',
     check: 'why a variant is where it is, and what to do about it',
+    doctor: 'is everything here as it should be, and what to do about what is not',
     longrun: 'create jobs for hours and watch over them',
     longrunStart: 'start creating and watching in the background',
     longrunStop: 'stop both, and print their statistics',
@@ -171,7 +174,8 @@ export const en = {
       overdue: string[];
     }) => `jobs ${seen}, finished ${finished}, failed ${failed}, overdue ${overdue.length}`,
   },
-  findings,
+  doctor,
+  findings: { ...findings, ...installationFindings },
 };
 
 const ENDINGS: Record<Ending['ending'], string> = {

@@ -1,9 +1,10 @@
-import type { Finding, FindingCode } from '../../diagnosis/findings.js';
+import type { RoadFinding } from '../../diagnosis/findings.js';
 
 /** What was found, and the remedy where there is one. */
-export type FindingWords = {
-  [C in FindingCode]: (found: Extract<Finding, { code: C }>) => [what: string, remedy?: string];
+export type WordsFor<F extends { code: string }> = {
+  [C in F['code']]: (found: Extract<F, { code: C }>) => [what: string, remedy?: string];
 };
+export type FindingWords = WordsFor<RoadFinding>;
 
 const PUT_RIGHT = 'Run "npm run migrate -- --adopt", which puts it right.';
 const HEARD_LATER =

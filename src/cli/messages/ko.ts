@@ -1,8 +1,10 @@
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Ending } from '../jobs-watch.js';
+import { doctor } from './doctor.ko.js';
 import { endingText } from './ending-text.js';
 import type { Catalogue } from './en.js';
 import { findings } from './findings.ko.js';
+import { installationFindings } from './installation.ko.js';
 
 const REACTIONS: Record<ReactionSeen['reaction'], string> = {
   started: '파이프라인이 시작되었습니다',
@@ -22,7 +24,7 @@ const ENDINGS: Record<Ending['ending'], string> = {
 export const ko: Catalogue = {
   examples: '예시:',
   exitCodes:
-    '종료 코드: 0 정상, 1 아님(무엇이 아닌지 출력에 표시), 2 명령줄 오류, 3 전달되었으나 워커 없음, 4 전달되었고 무언가를 기다리는 중.',
+    '종료 코드: 0 정상, 1 아님(무엇이 아닌지 출력에 표시), 2 명령줄 오류, 3 전달되었으나 워커 없음, 4 전달되었고 무언가를 기다리는 중, 5 동작하지만 경고를 확인할 것.',
   noSuchJob: (id) => `데이터베이스에 job ${id}이(가) 없습니다.`,
   ago: (seconds) =>
     seconds < 1 ? '방금' : seconds < 90 ? `${Math.round(seconds)}초 전` : `${Math.round(seconds / 60)}분 전`,
@@ -47,6 +49,7 @@ export const ko: Catalogue = {
     status: '각 부분이 살아 있는지, 마지막으로 확인된 때가 언제인지 보여 줍니다',
     trigger: 'variant가 움직이지 않는 이유를 찾습니다',
     check: 'variant가 왜 그 자리에 있는지, 무엇을 하면 되는지 알려 줍니다',
+    doctor: '시스템 전체를 점검하고, 이상이 있으면 무엇을 하면 되는지 알려 줍니다',
     longrun: '오랜 시간 job을 만들면서 지켜봅니다',
     longrunStart: '백그라운드에서 생성과 감시를 시작합니다',
     longrunStop: '둘 다 멈추고 통계를 출력합니다',
@@ -161,5 +164,6 @@ export const ko: Catalogue = {
     counts: ({ seen, finished, failed, overdue }) =>
       `job ${seen}개, 완료 ${finished}개, 실패 ${failed}개, 지연 ${overdue.length}개`,
   },
-  findings,
+  doctor,
+  findings: { ...findings, ...installationFindings },
 };
