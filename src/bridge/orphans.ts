@@ -18,7 +18,7 @@ export async function wakeOrphans(
     // One that is at work or has been woken already finds out by itself.
     if ((await r.runs.look(workflowId)) !== 'waiting') continue;
     await r.runs.wake(workflowId);
-    r.log.info(`[LISTENER] ${workflowId} was woken: its row is gone`);
+    r.log.info({ workflowId }, `[LISTENER] ${workflowId} was woken: its row is gone`);
     woken.push(workflowId);
   }
   return woken;

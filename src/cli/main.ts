@@ -26,10 +26,15 @@ import { yeCommand } from './ye.js';
 // A reader that went away (`npm run sql … | head -1`) is no reason for a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+const titles: Record<string, string> = t.help.titles;
+
 const program = new Command('feedlyai')
-  .description('Turns a food photo into Instagram advertisements: the operator’s tools.')
+  .description(t.program)
   .addOption(new Option('--lang <language>', t.options.lang).choices([...LANGUAGES]))
-  .showHelpAfterError('(--help lists what there is)')
+  .showHelpAfterError(t.help.afterError)
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+  .helpOption('-h, --help', t.help.option)
+  .helpCommand('help [command]', t.help.command)
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(adoptCommand())
