@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { addUploads } from './admin/http/document-uploads.js';
 import { AppModule, type AppParts } from './app.module.js';
 import type { Logger } from './log.js';
 import { countRequests } from './metrics/http-metrics.js';
@@ -35,7 +36,7 @@ function describe(app: NestExpressApplication): void {
     .addBearerAuth()
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' })
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, settings), {
+  SwaggerModule.setup('docs', app, () => addUploads(SwaggerModule.createDocument(app, settings)), {
     jsonDocumentUrl: 'openapi.json',
   });
 }

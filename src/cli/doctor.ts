@@ -1,9 +1,9 @@
-import { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import pg from 'pg';
 import { ConfigurationError, loadConfig, type Config } from '../config/config.js';
 import { Environment } from '../config/environment.js';
 import { type Finding, severityOf } from '../diagnosis/findings.js';
-import type { Check, Measurements, Patient } from '../doctor/check.js';
+import type { Check, CheckName, Measurements, Patient } from '../doctor/check.js';
 import { CHECKS } from '../doctor/checks.js';
 import { type Report, runChecks, worst } from '../doctor/run-checks.js';
 import { findStack } from '../stack/stack-lock.js';
@@ -14,6 +14,10 @@ import { say } from './say.js';
 import { type Connected, withSystem } from './system.js';
 import { textTable } from './text-table.js';
 import { answer, tool, type ToolOptions } from './tool.js';
+
+interface DoctorOptions extends ToolOptions {
+  only?: CheckName[];
+}
 
 const ANSWER_WITHIN_MS = 5_000;
 
@@ -65,10 +69,10 @@ const unknown = ({ name }: Check): Report => ({
 });
 
 /** Without a usable configuration, or a system, there is nothing to look at: that is what is found. */
-async function examine(): Promise<Report[]> {
+async function examine(checks: readonly Check[]): Promise<Report[]> {
   const nothing = (finding: Finding): Report[] => [
     configurationReport({ measured: null, findings: [finding] }),
-    ...CHECKS.map(unknown),
+    ...checks.map(unknown),
   ];
   let config: Config;
   try {
@@ -82,9 +86,23 @@ async function examine(): Promise<Report[]> {
     return nothing({ code: 'nothing-runs', dataDir: config.dataDir });
   return withSystem(config, async (connected) => [
     configurationReport({ measured: measureConfiguration(config), findings: [] }),
-    ...(await runChecks(patientOf(connected, config), CHECKS)),
+    ...(await runChecks(patientOf(connected, config), checks)),
   ]);
 }
+
+/** `schema,triggers` */
+function checkNames(text: string): CheckName[] {
+  const known: string[] = CHECKS.map(({ name }) => name);
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => known.includes(name))) return names as CheckName[];
+  throw new InvalidArgumentError(t.usage.oneOf(known));
+}
+
+/** With what they need, so that a fault is named where it is. */
+const chosen = (names: CheckName[]): Check[] =>
+  CHECKS.filter(
+    ({ name }) => names.includes(name) || CHECKS.some((one) => names.includes(one.name) && one.needs?.includes(name)),
+  );
 
 const MARK: Record<Report['state'], string> = { ok: '✓', warning: '!', fault: '✗', unknown: '?' };
 
@@ -118,9 +136,9 @@ export function exitCodeFor(reports: Report[]): number {
   return { fault: EXIT.no, warning: EXIT.warning, waiting: EXIT.waiting, fine: EXIT.fine }[severity];
 }
 
-async function doctor(options: ToolOptions): Promise<void> {
+async function doctor(options: DoctorOptions): Promise<void> {
   say(t.doctor.looking);
-  const reports = await examine();
+  const reports = await examine(options.only ? chosen(options.only) : CHECKS);
   answer(
     options,
     {
@@ -138,4 +156,6 @@ async function doctor(options: ToolOptions): Promise<void> {
 }
 
 export const doctorCommand = (): Command =>
-  tool('doctor', t.commands.doctor, ['doctor', 'doctor --json', 'doctor --lang ko']).action(doctor);
+  tool('doctor', t.commands.doctor, ['doctor', 'doctor --json', 'doctor --only schema,triggers'])
+    .option('--only <checks>', t.options.onlyChecks, checkNames)
+    .action(doctor);

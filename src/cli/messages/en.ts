@@ -31,6 +31,7 @@ export const en = {
     uuid: 'It must be a UUID such as 0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11.',
     tenantId: 'It may hold letters, digits, "_", "-" and ".", at most 255.',
     empty: 'It must not be empty.',
+    oneOf: (names: string[]) => `It must be some of these, with commas between them: ${names.join(', ')}.`,
     age: 'It must be a duration such as 30s, 10m, 24h or 7d.',
     number: 'It must be a number.',
     place: 'It must be x,y or x,y,width,height, as shares of the photo from 0 to 1.',
@@ -76,6 +77,7 @@ export const en = {
   options: {
     json: 'answers as JSON, one line each',
     lang: 'language of the words (default: from LANG)',
+    onlyChecks: 'these checks and what they need, with commas between them',
     once: 'one job, then end',
     waitForVariants: 'wait until the variants of each job are through, (iou_eval, done)',
     waitForFeed: 'wait until the feed is written, (instagram_feed_gen, done)',

@@ -37,6 +37,7 @@ export const ko: Catalogue = {
     uuid: 'UUID여야 합니다. 예: 0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11',
     tenantId: '영문자, 숫자, "_", "-", "."만 쓸 수 있고 최대 255자입니다.',
     empty: '비워 둘 수 없습니다.',
+    oneOf: (names) => `다음 중에서 쉼표로 구분해 지정하세요: ${names.join(', ')}`,
     age: '30s, 10m, 24h, 7d 같은 기간이어야 합니다.',
     number: '숫자여야 합니다.',
     place: 'x,y 또는 x,y,width,height여야 합니다. 사진에 대한 비율로 0부터 1까지입니다.',
@@ -82,6 +83,7 @@ export const ko: Catalogue = {
   options: {
     json: '결과를 한 줄짜리 JSON으로 출력',
     lang: '출력 언어 (기본값: LANG)',
+    onlyChecks: '이 점검들과 거기에 필요한 것만 (쉼표로 구분)',
     once: 'job 하나만 만들고 종료',
     waitForVariants: 'job마다 모든 variant가 끝날 때까지 대기, (iou_eval, done)',
     waitForFeed: '피드가 작성될 때까지 대기, (instagram_feed_gen, done)',
