@@ -127,8 +127,12 @@ export async function lookAtStages(url: string): Promise<SystemFacts['stages']> 
   }
 }
 
+const DEADLINE_EXCEEDED = 4;
+
 /** Node's errors for "every address refused" have a code and no text. */
 export const describeTrouble = (error: unknown): string => {
   const { message, code } = error as Error & { code?: string | number };
+  // gRPC tells at length where in its own insides the time went.
+  if (code === DEADLINE_EXCEEDED) return 'no answer in time';
   return (message || String(code ?? error)).split('\n')[0] as string;
 };

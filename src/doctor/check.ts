@@ -62,6 +62,8 @@ export type Check = {
     name: N;
     /** It cannot be made while one of these is broken. */
     needs?: readonly CheckName[];
+    /** It keeps the process busy, and would let others wait for answers that are there already. */
+    computes?: true;
     look: Look<N>;
   };
 }[CheckName];

@@ -36,6 +36,6 @@ export const CHECKS: readonly Check[] = [
   { name: 'workers', needs: ['temporal'], look: lookAtWorkers },
   { name: 'runs', needs: ['database', 'schema', 'temporal'], look: lookAtRuns() },
   { name: 'stages', look: lookAtTheStages },
-  { name: 'drawing', look: lookAtDrawing() },
+  { name: 'drawing', computes: true, look: lookAtDrawing() },
   { name: 'disk', look: lookAtDisk() },
 ];

@@ -15,13 +15,18 @@ export interface Report {
 /** Every look inside has a shorter bound of its own; this is for what nobody foresaw. */
 const PATIENCE_MS = 15_000;
 
-/** All checks side by side: one that throws or hangs is its own finding and keeps no other from being made. */
+/** All checks that ask somebody side by side, then those that compute: one that throws or hangs is its own finding and keeps no other from being made. */
 export async function runChecks(
   patient: Patient,
   checks: readonly Check[],
   patienceMs = PATIENCE_MS,
 ): Promise<Report[]> {
-  const reports = await Promise.all(checks.map((check) => runOne(patient, check, patienceMs)));
+  const asked = checks.filter(({ computes }) => !computes);
+  const computed = checks.filter(({ computes }) => computes);
+  const made: Report[] = [];
+  for (const group of [asked, computed])
+    made.push(...(await Promise.all(group.map((check) => runOne(patient, check, patienceMs)))));
+  const reports = checks.flatMap(({ name }) => made.filter(({ check }) => check === name));
   return withoutConsequences(reports, checks);
 }
 

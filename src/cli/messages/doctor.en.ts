@@ -77,5 +77,5 @@ export const doctor: DoctorWords = {
   seeBelow: 'see below',
   fine: (count) => `All ${count} checks are well.`,
   notFine: (faults, warnings) =>
-    `${[...(faults > 0 ? [plural(faults, 'fault')] : []), ...(warnings > 0 ? [plural(warnings, 'warning')] : [])].join(', ')}; each with its remedy above.`,
+    `${[...(faults > 0 ? [plural(faults, 'fault')] : []), ...(warnings > 0 ? [plural(warnings, 'warning')] : [])].join(', ')}; what to do about it stands above.`,
 };

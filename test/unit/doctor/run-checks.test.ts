@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { exitCodeFor } from '../../../src/cli/doctor.js';
 import type { Finding } from '../../../src/diagnosis/findings.js';
@@ -40,6 +41,17 @@ describe('checks', () => {
   it('that throw or hang are a finding each, and keep no other from being made', async () => {
     const seen = await examine({ clock: fails, disk: () => new Promise<never>(() => {}) });
     expect(seen).toEqual({ codes: ['check-failed', 'check-hung'], unknown: [], well: CHECKS.length - 2, code: 5 });
+  });
+
+  it('that compute begin when those that ask have their answers', async () => {
+    const order: string[] = [];
+    const asks = async () => {
+      await soon();
+      order.push('answered');
+      return [];
+    };
+    await examine({ drawing: () => (order.push('computes'), []), database: asks, disk: asks });
+    expect(order).toEqual(['answered', 'answered', 'computes']);
   });
 
   it('that throw before they have begun are a finding as well', async () => {
