@@ -11,7 +11,7 @@ interface Snapshot {
   transactions: number;
 }
 
-/** Sessions, prepared transactions and replication slots, the one that holds back most first. */
+/** Sessions and prepared transactions, the oldest first. */
 const SNAPSHOTS = `
   select pid, coalesce(nullif(application_name, ''), 'pid ' || pid) as holder,
          coalesce(extract(epoch from clock_timestamp() - xact_start), 0)::float8 as seconds,
