@@ -4,8 +4,10 @@ import { gunzip } from 'node:zlib';
 import { describeTrouble } from '../../diagnosis/system-facts.js';
 import type { Finding } from '../../diagnosis/findings.js';
 import { FONT_FACES, missingGlyphs } from '../../imaging/fonts.js';
-import { languageFiles } from '../../imaging/ocr-data.js';
+import { type LanguageFile, languageFiles } from '../../imaging/ocr-data.js';
 import type { Look } from '../check.js';
+
+type LanguageDataMissing = Extract<Finding, { code: 'language-data-missing' }>;
 
 /** A dish, Latin letters and a price. */
 const SAMPLE = '김치찌개 Kimchi 9,900원!';
@@ -14,10 +16,20 @@ const SAMPLE = '김치찌개 Kimchi 9,900원!';
 export const lookAtDrawing =
   (files = languageFiles): Look<'drawing'> =>
   async () => {
-    const findings = [...FONT_FACES.flatMap(drawn), ...(await Promise.all(files().map(unpacked))).flat()];
-    const languages = [...new Set(files().map(({ language }) => language))];
-    return { measured: { faces: FONT_FACES.length, languages }, findings };
+    const found = languageData(files);
+    const data = 'trouble' in found ? [found] : (await Promise.all(found.map(unpacked))).flat();
+    const languages = 'trouble' in found ? [] : [...new Set(found.map(({ language }) => language))];
+    return { measured: { faces: FONT_FACES.length, languages }, findings: [...FONT_FACES.flatMap(drawn), ...data] };
   };
+
+/** A package that is not installed has no file to look at. */
+function languageData(files: typeof languageFiles): LanguageFile[] | LanguageDataMissing {
+  try {
+    return files();
+  } catch (error) {
+    return { code: 'language-data-missing', trouble: describeTrouble(error) };
+  }
+}
 
 function drawn(face: (typeof FONT_FACES)[number]): Finding[] {
   try {

@@ -131,6 +131,13 @@ describe('drawing and reading', () => {
     });
   });
 
+  it('name a package of language data that is not installed', async () => {
+    const { findings } = await lookAtDrawing(() => {
+      throw new Error("Cannot find module '@tesseract.js-data/kor/package.json'");
+    })(examined.patient);
+    expect(findings).toEqual([{ code: 'language-data-missing', trouble: expect.stringContaining('kor') }]);
+  });
+
   it('name a language file that is damaged, and one that is missing', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'doctor-'));
     try {
