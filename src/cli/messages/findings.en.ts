@@ -23,7 +23,7 @@ export const findings: FindingWords = {
   ],
   'intake-paused': ({ tenantId, actor, since: at }) => [
     `Intake is paused for ${tenantId ? `tenant ${tenantId}` : 'everybody'} by ${actor}, since ${new Date(at).toISOString()}.`,
-    'It goes on with what it held when it is resumed.',
+    `feedlyai intake resume${tenantId ? ` --tenant-id ${tenantId}` : ''}; it goes on with what it held.`,
   ],
   'listener-cut': ({ lastProvenAlive, trouble }) => [
     `The listener has no connection (${trouble ?? 'no reason known'}); it last proved itself ${lastProvenAlive ? `at ${lastProvenAlive.toISOString()}` : 'never'}.`,

@@ -17,6 +17,16 @@ const STATES: Record<SchemaFinding['state'], string> = {
   'not applied': '적용되지 않음',
 };
 
+const KINDS: Record<SchemaFinding['kind'], string> = {
+  table: '테이블',
+  column: '열',
+  constraint: '제약 조건',
+  index: '인덱스',
+  trigger: '트리거',
+  function: '함수',
+  migration: '마이그레이션',
+};
+
 /** What the check proposes, in Korean; it may hold a statement. */
 function remedyFor({ remedy, owner }: SchemaFinding): string {
   const [statement] = /"[^"]*(?:table|index)[^"]*"/.exec(remedy) ?? [];
@@ -62,7 +72,10 @@ export const installationFindings: InstallationWords = {
     `데이터베이스에 마이그레이션 ${names.length}개가 적용되지 않았습니다: ${names.join(', ')}.`,
     '"npm run migrate"를 실행하세요 (같은 이름의 테이블이 이미 있었다면 "npm run migrate -- --adopt").',
   ],
-  'schema-differs': ({ what, difference }) => [`${what}: ${STATES[difference.state]}.`, remedyFor(difference)],
+  'schema-differs': ({ what, difference }) => [
+    `${KINDS[difference.kind]} ${what.slice(difference.kind.length + 1)}: ${STATES[difference.state]}.`,
+    remedyFor(difference),
+  ],
   'foreign-listener': ({ pid, who, channel }) => [
     `${who} (pid ${pid})이(가) ${channel}을(를) 듣고 있습니다. 같은 작업을 두 번 할 수 있습니다.`,
     OTHER_LISTENER,

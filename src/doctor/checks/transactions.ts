@@ -19,6 +19,8 @@ const SNAPSHOTS = `
     from pg_stat_activity
    where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
      and backend_type = 'client backend'
+     -- Other checks, at this very moment.
+     and application_name not in ('feedlyai-tools', 'feedlyai-doctor')
   union all
   select null, 'prepared transaction ' || gid, extract(epoch from clock_timestamp() - prepared)::float8, age(transaction)
     from pg_prepared_xacts where database = current_database()
