@@ -3,10 +3,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { addUploads } from './admin/http/document-uploads.js';
 import { AppModule, type AppParts } from './app.module.js';
 import type { Logger } from './log.js';
 import { countRequests } from './metrics/http-metrics.js';
 import { nestLogger } from './nest-logger.js';
+import { logRequests } from './request-log.js';
 
 /** The server's application, not yet listening. The caller owns pools and clients and closes them after it. */
 export async function createServerApp({ log, ...parts }: AppParts & { log: Logger }): Promise<NestExpressApplication> {
@@ -14,10 +16,10 @@ export async function createServerApp({ log, ...parts }: AppParts & { log: Logge
     logger: nestLogger(log),
     abortOnError: false,
   });
-  app.use(countRequests(parts.registry), helmet());
+  app.use(logRequests(log), countRequests(parts.registry), helmet());
   app.useBodyParser('json', { limit: '1mb' });
   const { origins } = parts.auth.auth;
-  if (origins.length > 0) app.enableCors({ origin: [...origins], credentials: true });
+  if (origins.length > 0) app.enableCors({ origin: [...origins], credentials: true, exposedHeaders: ['X-Request-Id'] });
   describe(app);
   return app;
 }
@@ -34,7 +36,7 @@ function describe(app: NestExpressApplication): void {
     .addBearerAuth()
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' })
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, settings), {
+  SwaggerModule.setup('docs', app, () => addUploads(SwaggerModule.createDocument(app, settings)), {
     jsonDocumentUrl: 'openapi.json',
   });
 }

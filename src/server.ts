@@ -78,7 +78,11 @@ await runProcess(async () => {
       runs: createRunControl(temporal),
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
       read: {
-        waitPatienceMs: config.policy.overlayTextPatience,
+        waitPatience: {
+          ad_copy_kor: config.policy.overlayTextPatience,
+          picture: config.policy.foreignPicturePatience,
+          siblings: config.policy.doorBPatience,
+        },
         workflowUrl: (workflowId) => workflowUrl(config.temporal.uiUrl, config.temporal.namespace, workflowId),
       },
       queues: () => readQueues(adminPool, temporal, config.worker),

@@ -24,6 +24,7 @@ import { UserError } from './stack/user-error.js';
 import { createPeerService } from './stage-api/peer-service.js';
 import { createStageClient } from './stage-api/stage-client.js';
 import { connectionOptions } from './temporal/connection.js';
+import { logAttempts } from './temporal/log-ids.js';
 import { runtimeLogger } from './temporal/runtime-logger.js';
 
 await runProcess(async () => {
@@ -93,7 +94,7 @@ await runProcess(async () => {
     shutdownGraceTime: config.worker.shutdownGrace,
     // How long a workflow waits for the worker that knows it before any other may take it: the price of a killed one.
     stickyQueueScheduleToStartTimeout: '5s',
-    interceptors: { activity: [measureActivities(registry)] },
+    interceptors: { activity: [logAttempts, measureActivities(registry)] },
   } satisfies Partial<WorkerOptions>;
   const workers = await Promise.all([
     Worker.create({

@@ -1,4 +1,5 @@
 import { type JobStage, jobWorkflowId, variantWorkflowId } from '../../workflows/contract.js';
+import { counted } from '../counted.js';
 import type { Pool, PoolClient } from '../db/pool.js';
 import { jobStageCalledFor } from '../db/job-claims.js';
 import { CANCELLED, endVariant, interrupt } from './cancel-variant.js';
@@ -56,7 +57,8 @@ function decide(before: JobNow, items: ItemOutcome[], ended: boolean): Cancellat
   const variantRuns = items.map(({ variantId }) => variantWorkflowId(variantId));
   const jobRun = jobWorkflowId(before.jobId);
   if (items.length > 0 || ended) {
-    const variants = items.length > 0 ? `cancelled ${items.length} of ${before.variants.length} variants` : 'cancelled';
+    const variants =
+      items.length > 0 ? `cancelled ${items.length} of ${counted(before.variants.length, 'variant')}` : 'cancelled';
     const says = isFinished(before) ? `${variants}; the job itself was finished and keeps its feed` : variants;
     return { outcome: 'done', says, before, items, workflowIds: ended ? [...variantRuns, jobRun] : variantRuns };
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jobWorkflowId, variantWorkflowId } from '../../workflows/contract.js';
 import type { AssetStore } from '../assets/asset-store.js';
+import { counted } from '../counted.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { cancelJob } from './cancel-job.js';
 import { type ClaimOfJob, effectFiles, type PhotoOfJob, photoFiles } from './effect-files.js';
@@ -39,7 +40,7 @@ export const countJob = ({ pool, assets }: DeletionTools, jobId: string): Promis
       const before = await observeJob(db, jobId);
       const { counts, fileUrls } = await removeAll(db, assets, before);
       const running = isAtWork(before) ? `; it is at work, at ${stateInWords(before)}: only --force would` : '';
-      const says = `would remove ${total(counts)} rows and up to ${fileUrls.length} files${running}`;
+      const says = `would remove ${counted(total(counts), 'row')} and up to ${counted(fileUrls.length, 'file')}${running}`;
       answer = { outcome: 'done', says, jobId, before, rows: counts, files: fileUrls.length };
       throw rolledBack;
     }).catch((error: unknown) => {
@@ -87,7 +88,7 @@ export async function deleteJob(
           [jobId, fileUrls, workflowsOf(before)],
         );
         return {
-          decision: { outcome: 'done', says: `removed ${total(counts)} rows`, jobId, before, rows: counts },
+          decision: { outcome: 'done', says: `removed ${counted(total(counts), 'row')}`, jobId, before, rows: counts },
           // Without the columns that point at the job: nothing of it is left to point at.
           audit: [{ before, after: null }],
         };
@@ -95,7 +96,7 @@ export async function deleteJob(
       async finish(decision) {
         if (decision.outcome === 'refused') return { ...decision, files: 0 };
         const { files, remark } = await finishDeletion(tools, jobId);
-        return { ...decision, files, says: `${decision.says}; removed ${files} files${remark}` };
+        return { ...decision, files, says: `${decision.says}; removed ${counted(files, 'file')}${remark}` };
       },
     }),
   );

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import type { Pool, PoolClient } from '../db/pool.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
 
@@ -64,7 +65,7 @@ export const resumeIntake = (pool: Pool, tenantId: string | null, order: Order):
         decision: {
           outcome: wasPaused ? 'done' : 'refused',
           says: wasPaused
-            ? `intake of ${who(tenantId)} goes on; ${resumed} events that were held are on their way`
+            ? `intake of ${who(tenantId)} goes on; ${counted(resumed, 'held event')} on the way`
             : `intake of ${who(tenantId)} was not paused`,
           resumed,
         },

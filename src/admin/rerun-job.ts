@@ -1,4 +1,5 @@
 import { isJobStage, type JobStage } from '../../workflows/contract.js';
+import { counted } from '../counted.js';
 import type { Pool, PoolClient } from '../db/pool.js';
 import { beginAgain, lockWholeJob } from './locks.js';
 import { isFinished, type JobNow, observeJob, stateInWords } from './observe.js';
@@ -61,7 +62,7 @@ async function refuse(db: PoolClient, job: JobNow, from: JobStage): Promise<stri
   const at = `the job is at ${stateInWords(job)}`;
   if (job.isUnderWay) return `its own stages are at work; ${at}`;
   const unsettled = job.variants.filter((variant) => !variant.isSettled).length;
-  if (unsettled > 0) return `${unsettled} of its ${job.variants.length} variants are not settled; ${at}`;
+  if (unsettled > 0) return `it still has ${counted(unsettled, 'unsettled variant')}; ${at}`;
   if (job.isResting) return `it goes on by itself when its English copy (ad_copy_eng) arrives; ${at}`;
   const isDue = job.stage === 'iou_eval' && job.stageStatus === 'done';
   const hadTurn = job.stage !== null && isJobStage(job.stage) && (job.stageStatus === 'failed' || isFinished(job));

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import type { Pool } from '../db/pool.js';
 import { beginAgain, lockWholeJob } from './locks.js';
 import { type JobNow, observeJob, observeVariant, stateInWords, type VariantNow } from './observe.js';
@@ -54,7 +55,7 @@ export const retryJob = (pool: Pool, { jobId }: { jobId: string }, order: Order)
             outcome: reopened > 0 ? 'done' : 'refused',
             says:
               reopened > 0
-                ? `sent ${reopened} of ${before.variants.length} variants back to work`
+                ? `sent ${reopened} of ${counted(before.variants.length, 'variant')} back to work`
                 : nothing(before, items),
             before,
             items,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { VariantStage } from '../../workflows/contract.js';
+import { counted } from '../counted.js';
 import type { Pool } from '../db/pool.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
 import { momentsOf, type When } from './read/moments.js';
@@ -90,7 +91,7 @@ export function retryMany(
       if (outcome === 'refused') return { outcome, says, items, left };
       const done = items.filter((item) => item.outcome === 'done').length;
       const rest = left > 0 ? `; ${left} more fit the filter` : '';
-      return { outcome, says: `sent ${done} of ${items.length} variants back to work${rest}`, items, left };
+      return { outcome, says: `sent ${done} of ${counted(items.length, 'variant')} back to work${rest}`, items, left };
     },
   });
 }

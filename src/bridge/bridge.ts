@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { jobWorkflowId, variantWorkflowId } from '../../workflows/contract.js';
 import { isDatabaseAway } from '../db/is-database-away.js';
 import { type Listener, type ListenerState, startListener } from '../db/listener.js';
+import { logAbout } from '../log.js';
 import { isTemporalAway } from '../temporal/is-temporal-away.js';
 import { deliverJob, deliverText } from './deliver-job.js';
 import { type Delivered, deliverVariant } from './deliver-variant.js';
@@ -143,7 +145,7 @@ export class Bridge {
       // Each lane takes the next unit until none is left.
       await Promise.all(
         Array.from({ length: PARALLEL }, async () => {
-          for (let unit = units.shift(); unit; unit = units.shift()) await this.deliver(lease, unit);
+          for (let unit = units.shift(); unit; unit = units.shift()) await this.deliverNamed(lease, unit);
         }),
       );
     }
@@ -152,6 +154,12 @@ export class Bridge {
   private look({ kind, jobId, variantId }: OutboxRow): Promise<Delivered> {
     if (kind === 'variant' && variantId) return deliverVariant(this.settings, variantId);
     return kind === 'text' ? deliverText(this.settings, jobId) : deliverJob(this.settings, jobId);
+  }
+
+  private deliverNamed(lease: string, rows: OutboxRow[]): Promise<void> {
+    const [{ jobId, variantId }] = rows as [OutboxRow];
+    const workflowId = variantId ? variantWorkflowId(variantId) : jobWorkflowId(jobId);
+    return logAbout({ jobId, ...(variantId && { variantId }), workflowId }, () => this.deliver(lease, rows));
   }
 
   /** Several events of one unit are one look at it: the row is read as it is now. */

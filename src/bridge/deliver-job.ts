@@ -1,4 +1,5 @@
 import { jobWorkflowId } from '../../workflows/contract.js';
+import { counted } from '../counted.js';
 import { createVariants } from './create-variants.js';
 import { decideJob } from './decide-job.js';
 import { type Delivered, type Delivery, deliverVariant } from './deliver-variant.js';
@@ -30,7 +31,7 @@ export async function deliverJob(d: Delivery, jobId: string): Promise<Delivered>
       // Its own stages are no new work: they finish what was begun.
       if (await isPaused(d.pool, job.tenantId)) return { held: job.tenantId };
       const made = await createVariants(d.pool, jobId, d.variantsPerJob);
-      d.log.info(`[TRIGGER] ${seen}: made ${made} variants`);
+      d.log.info(`[TRIGGER] ${seen}: made ${counted(made, 'variant')}`);
       return 'delivered';
     }
     case 'start':

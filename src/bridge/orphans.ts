@@ -14,23 +14,29 @@ export async function wakeOrphans(
   youngest = YOUNGEST_MS,
 ): Promise<string[]> {
   const woken: string[] = [];
+  for await (const workflowId of findOrphans(r, youngest)) {
+    // One that is at work or has been woken already finds out by itself.
+    if ((await r.runs.look(workflowId)) !== 'waiting') continue;
+    await r.runs.wake(workflowId);
+    r.log.info({ workflowId }, `[LISTENER] ${workflowId} was woken: its row is gone`);
+    woken.push(workflowId);
+  }
+  return woken;
+}
+
+/** Open runs, older than `youngest` in milliseconds, whose row is gone. */
+export async function* findOrphans(
+  r: Pick<Reconciliation, 'pool' | 'runs'>,
+  youngest = YOUNGEST_MS,
+): AsyncIterable<string> {
   let chunk: string[] = [];
-  const look = async (): Promise<void> => {
-    for (const workflowId of await withoutRow(r, chunk)) {
-      // One that is at work or has been woken already finds out by itself.
-      if ((await r.runs.look(workflowId)) !== 'waiting') continue;
-      await r.runs.wake(workflowId);
-      r.log.info(`[LISTENER] ${workflowId} was woken: its row is gone`);
-      woken.push(workflowId);
-    }
-    chunk = [];
-  };
   for await (const workflowId of r.runs.openSince(new Date(Date.now() - youngest))) {
     chunk.push(workflowId);
-    if (chunk.length >= CHUNK) await look();
+    if (chunk.length < CHUNK) continue;
+    yield* await withoutRow(r, chunk);
+    chunk = [];
   }
-  await look();
-  return woken;
+  yield* await withoutRow(r, chunk);
 }
 
 const OURS = /^(variant|job)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

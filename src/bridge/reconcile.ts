@@ -7,6 +7,7 @@ import {
 } from '../../workflows/contract.js';
 import { failJob, jobStageCalledFor } from '../db/job-claims.js';
 import { failVariant, stageCalledFor } from '../db/variant-claims.js';
+import { logAbout } from '../log.js';
 import { type Comparison, decideReconcile, type Verdict } from './decide-reconcile.js';
 import type { Delivery } from './deliver-variant.js';
 import { viewJob } from './job-view.js';
@@ -70,7 +71,7 @@ async function compare(r: Reconciliation, suspects: Suspect[], all: boolean): Pr
   const found: Found[] = [];
   await Promise.all(
     Array.from({ length: PARALLEL }, async () => {
-      for (let suspect = left.shift(); suspect; suspect = left.shift()) found.push(await settleOrSay(r, suspect));
+      for (let suspect = left.shift(); suspect; suspect = left.shift()) found.push(await settleNamed(r, suspect));
     }),
   );
   return found.filter((one) => all || one.action !== 'nothing');
@@ -82,6 +83,12 @@ const isTimeToLookClosely = ({ looks, waitsRightly }: Suspect): boolean =>
 
 const workflowIdOf = ({ kind, unitId }: Suspect): string =>
   kind === 'variant' ? variantWorkflowId(unitId) : jobWorkflowId(unitId);
+
+const settleNamed = (r: Reconciliation, suspect: Suspect): Promise<Found> => {
+  const { kind, unitId, jobId } = suspect;
+  const ids = { jobId, ...(kind === 'variant' && { variantId: unitId }), workflowId: workflowIdOf(suspect) };
+  return logAbout(ids, () => settleOrSay(r, suspect));
+};
 
 /** One unit that cannot be helped must not keep the others from it; the next round tries again. */
 async function settleOrSay(r: Reconciliation, suspect: Suspect): Promise<Found> {

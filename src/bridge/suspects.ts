@@ -108,6 +108,20 @@ export async function claimSuspects(pool: Pool, every: number, { all = false } =
   return rows;
 }
 
+/** Units that call for something and have not moved for so many seconds, the stillest first. Takes nobody's turn. */
+export async function findStill(
+  pool: Pool,
+  seconds: number,
+  limit: number,
+): Promise<Pick<Suspect, 'kind' | 'unitId' | 'shouldRun'>[]> {
+  const { rows } = await pool.query<Pick<Suspect, 'kind' | 'unitId' | 'shouldRun'>>(
+    `select u.kind, u.unit_id as "unitId", u.should_run as "shouldRun" from (${SUSPECTS}) u
+      where u.moved_at < clock_timestamp() - $1 * interval '1 s' order by u.moved_at limit $2`,
+    [seconds, limit],
+  );
+  return rows;
+}
+
 /** Counts a restart; the next look at this unit is not before the back-off has passed. */
 export async function countRestart(pool: Pool, unitId: string, every: number): Promise<void> {
   await pool.query(

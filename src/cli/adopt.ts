@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config/config.js';
 import { durationMs } from '../config/duration.js';
+import { counted } from '../counted.js';
 import { eventsWaiting, findOldWork, ringOldWork } from '../db/adoption/adopt-since.js';
 import { createPool, type Pool } from '../db/pool.js';
 import { createLogger } from '../log.js';
 import { withMigratedDatabase } from './database.js';
+import { t } from './messages/index.js';
 import { say } from './say.js';
 
 const BATCH_SIZE = 200;
@@ -34,7 +36,7 @@ export async function adoptSince(
 ): Promise<number> {
   const { dryRun, batchSize = BATCH_SIZE, tell } = options;
   const { variants, jobs, states } = await findOldWork(pool, since);
-  const found = `${variants} variants and ${jobs} jobs from before adoption have moved since ${since} and call for work`;
+  const found = `${counted(variants, 'variant')} and ${counted(jobs, 'job')} from before adoption have moved since ${since} and call for work`;
   tell(dryRun ? `${found}; they would be started` : found);
   for (const { state, count } of states) tell(`  ${count} at ${state}`);
   if (dryRun) return 0;
@@ -59,7 +61,7 @@ async function untilTaken(pool: Pool): Promise<void> {
 
 export const adoptCommand = (): Command =>
   new Command('adopt')
-    .description('start work that was left over when this database was adopted')
+    .description(t.commands.adopt)
     .requiredOption('--since <when>', 'rows that have moved since: 2d, 12h, or a timestamp', (text) => parseSince(text))
     .option('--dry-run', 'say what would be started, start nothing')
     .action(async (options: { since: string; dryRun?: boolean }) => {

@@ -4,10 +4,11 @@ import { loadConfig } from '../config/config.js';
 import { createPool } from '../db/pool.js';
 import { createLogger } from '../log.js';
 import { withMigratedDatabase } from './database.js';
+import { t } from './messages/index.js';
 
 const sweepCommand = (): Command =>
   new Command('sweep')
-    .description('remove files that no row names, once they are older than ORPHAN_FILE_AGE')
+    .description(t.commands.sweepFiles)
     .option('--dry-run', 'only tell which')
     .option('--json', 'the answer as one line of JSON')
     .action(async ({ dryRun = false, json = false }: { dryRun?: boolean; json?: boolean }) => {
@@ -30,4 +31,4 @@ const sweepCommand = (): Command =>
     });
 
 export const assetsCommand = (): Command =>
-  new Command('assets').description('the files under ASSETS_DIR').addCommand(sweepCommand());
+  new Command('assets').description(t.commands.assets).addCommand(sweepCommand());

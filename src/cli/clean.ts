@@ -9,6 +9,7 @@ import { movedFolderIfAny } from '../stack/postgres-home.js';
 import { endPostgresOn } from '../stack/postgres-lock-file.js';
 import { endTemporalOn } from '../stack/temporal-server.js';
 import { UserError } from '../stack/user-error.js';
+import { t } from './messages/index.js';
 import { say } from './say.js';
 
 /** At least one of these is in every folder a stack has used. */
@@ -50,7 +51,7 @@ export async function clean(dataDir: string): Promise<string[]> {
 }
 
 export const cleanCommand = (): Command =>
-  new Command('clean').description('remove DATA_DIR: database, workflows, pictures').action(async () => {
+  new Command('clean').description(t.commands.clean).action(async () => {
     const { dataDir } = loadConfig();
     const removed = await clean(dataDir);
     for (const folder of removed) console.log(`removed ${folder}`);

@@ -12,6 +12,7 @@ import { readPhotos } from './demo-photos.js';
 import { type DemoStack, openStack } from './demo-stack.js';
 import { followJob } from './follow-job.js';
 import { isFinished, readFeed } from './job-view.js';
+import { t } from './messages/index.js';
 import { plainProgress, type ProgressDisplay, terminalProgress } from './progress-display.js';
 import { say } from './say.js';
 
@@ -166,7 +167,7 @@ const descKor = (text: string): string => {
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description('turn a food photo into finished Instagram advertisements, from first row to last picture')
+    .description(t.commands.demo)
     .option('--image-paths <paths...>', 'photos to use (JPEG, PNG, WebP); without it a drawn sample dish')
     .option('--variants-count <number>', 'how many advertisements', variantsCount, 3)
     .option('--tenant-id <id>', 'whose job it is', tenantId, 'demo_tenant')

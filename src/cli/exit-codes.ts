@@ -11,4 +11,6 @@ export const EXIT = {
   noWorker: 3,
   /** Heard; it goes on when a text arrives, a retry is due or a service is back. */
   waiting: 4,
+  /** Everything works, and something should be seen to before it does not. */
+  warning: 5,
 } as const;

@@ -10,7 +10,7 @@ export function wordsOf(finding: Finding): { what: string; remedy: string | null
 
 export const findingJson = (finding: Finding) => ({ severity: severityOf(finding), ...finding, ...wordsOf(finding) });
 
-const MARK = { fault: '✗', waiting: '…', fine: '✓' } as const;
+const MARK = { fault: '✗', warning: '!', waiting: '…', fine: '✓' } as const;
 
 export const findingLines = (finding: Finding): string[] => {
   const { what, remedy } = wordsOf(finding);

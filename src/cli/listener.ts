@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { removeTestJob } from '../admin/remove-test-job.js';
+import { deleteJob } from '../admin/delete-job.js';
+import { createRunControl } from '../admin/run-control.js';
 import { createTestJob } from '../admin/test-job.js';
 import { createAssetStore } from '../assets/asset-store.js';
 import { loadConfig } from '../config/config.js';
@@ -11,6 +12,7 @@ import { EXIT } from './exit-codes.js';
 import { findingJson, findingLines } from './finding-text.js';
 import { t } from './messages/index.js';
 import { say } from './say.js';
+import { operator } from './operations/give.js';
 import { type Connected, withSystem } from './system.js';
 import { textTable } from './text-table.js';
 import { answer, tenantId, tool, type ToolOptions } from './tool.js';
@@ -41,7 +43,12 @@ export async function testTrigger(connected: Connected, tenant: string): Promise
     return seen as ReactionSeen;
   } finally {
     const assets = createAssetStore({ root: system.assetsDir, partName: system.partName });
-    await removeTestJob({ pool, temporal, assets }, job);
+    const tools = { pool, assets, runs: createRunControl(temporal) };
+    await deleteJob(
+      tools,
+      { jobId: job.jobId, force: true },
+      { actor: operator(), note: 'listener status --test-trigger' },
+    );
     say(t.status.cleanedUp);
   }
 }

@@ -5,6 +5,7 @@ import { adoptCommand } from './adopt.js';
 import { assetsCommand } from './assets.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { jobsCommand } from './jobs.js';
 import { LANGUAGES } from './language.js';
@@ -25,10 +26,15 @@ import { yeCommand } from './ye.js';
 // A reader that went away (`npm run sql … | head -1`) is no reason for a stack trace.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
+const titles: Record<string, string> = t.help.titles;
+
 const program = new Command('feedlyai')
-  .description('Turns a food photo into Instagram advertisements: the operator’s tools.')
+  .description(t.program)
   .addOption(new Option('--lang <language>', t.options.lang).choices([...LANGUAGES]))
-  .showHelpAfterError('(--help lists what there is)')
+  .showHelpAfterError(t.help.afterError)
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+  .helpOption('-h, --help', t.help.option)
+  .helpCommand('help [command]', t.help.command)
   .addCommand(demoCommand())
   .addCommand(migrateCommand())
   .addCommand(adoptCommand())
@@ -39,6 +45,7 @@ const program = new Command('feedlyai')
   .addCommand(yeCommand())
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())
+  .addCommand(doctorCommand())
   .addCommand(longrunCommand())
   .addCommand(intakeCommand())
   .addCommand(keysCommand())

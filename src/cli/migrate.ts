@@ -5,6 +5,7 @@ import { restore } from '../db/adoption/restore.js';
 import { migrate } from '../db/migrate.js';
 import { UserError } from '../stack/user-error.js';
 import { withDatabase } from './database.js';
+import { t } from './messages/index.js';
 
 const tell = (lines: string[]): void => {
   for (const line of lines.length > 0 ? lines : ['nothing to do']) console.log(line);
@@ -12,7 +13,7 @@ const tell = (lines: string[]): void => {
 
 export const migrateCommand = (): Command =>
   new Command('migrate')
-    .description('apply what is missing of sql/ to the database')
+    .description(t.commands.migrate)
     .option('--adopt', 'take over a database that holds the tables already, or put ours right where it was changed')
     .option('--restore', 'give an adopted database its old functions and triggers back')
     .action(async (options: { adopt?: boolean; restore?: boolean }) => {

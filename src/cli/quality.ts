@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import { t } from './messages/index.js';
 import type { QualityOptions } from './quality-run.js';
 
 /** `npm run` changes to the package's folder; paths are meant from where npm was called. */
@@ -7,7 +8,7 @@ const fromTyped = (folder: string): string => path.resolve(process.env.INIT_CWD 
 
 export const qualityCommand = (): Command =>
   new Command('quality')
-    .description('measure finished advertisements: is the text readable, and clear of the dish?')
+    .description(t.commands.quality)
     .option('--photos <folder>', 'photos to measure with; drawn dishes when there are none', fromTyped)
     .option('--drawn', 'measure with the drawn dishes, also where photos are at hand')
     .option('--save <folder>', 'where the pictures and their contact sheet go; .data/quality when not given', fromTyped)

@@ -9,6 +9,7 @@ import { createPool } from '../db/pool.js';
 import { findStack } from '../stack/stack-lock.js';
 import { UserError } from '../stack/user-error.js';
 import { createTemporalClient } from '../temporal/connection.js';
+import { t } from './messages/index.js';
 
 interface Report {
   /** Every unit that looked as if nobody worked on it, and what was done about it. */
@@ -19,7 +20,7 @@ interface Report {
 
 export const reconcileCommand = (): Command =>
   new Command('reconcile')
-    .description('compare rows with workflows now, as the sweep does, and say what was found and done')
+    .description(t.commands.reconcile)
     .option('--json', 'one line of JSON: {"found": [...], "orphans": [...]}')
     .action(async (options: { json?: boolean }) => {
       const report = await reconcileOnce(loadConfig());

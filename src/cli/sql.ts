@@ -4,6 +4,7 @@ import { loadConfig } from '../config/config.js';
 import { connectionConfig } from '../db/pool.js';
 import { UserError } from '../stack/user-error.js';
 import { withMigratedDatabase } from './database.js';
+import { t } from './messages/index.js';
 import { textTable } from './text-table.js';
 
 const { INT2, INT4, INT8, FLOAT4, FLOAT8, NUMERIC, BOOL, JSON: JSON_TYPE, JSONB } = pg.types.builtins;
@@ -58,7 +59,7 @@ const textOf = (result: pg.QueryResult): string => {
 
 export const sqlCommand = (): Command =>
   new Command('sql')
-    .description('run SQL on the database in use')
+    .description(t.commands.sql)
     .argument('<statement>', 'one statement, or several with semicolons')
     .option('--json', 'rows as JSON, one line per statement')
     .action(async (statement: string, options: { json?: boolean }) => {

@@ -1,5 +1,8 @@
 import type { Client } from '@temporalio/client';
-import type { Config } from '../config/config.js';
+import type { DeletionTools } from '../admin/delete-job.js';
+import { createRunControl, noRunControl } from '../admin/run-control.js';
+import { createAssetStore } from '../assets/asset-store.js';
+import { type Config, loadConfig } from '../config/config.js';
 import { createPool, type Pool } from '../db/pool.js';
 import type { Sources } from '../diagnosis/system-facts.js';
 import { createLogger } from '../log.js';
@@ -7,6 +10,8 @@ import { httpUrl } from '../stack/ready-line.js';
 import { findStack } from '../stack/stack-lock.js';
 import { UserError } from '../stack/user-error.js';
 import { createTemporalClient, type TemporalConfig } from '../temporal/connection.js';
+import { withMigratedDatabase } from './database.js';
+import { t } from './messages/index.js';
 
 /** Where the parts of the running system are, as seen from a command. */
 export interface System {
@@ -20,6 +25,13 @@ export interface System {
 
 /** "Every address" is where a server listens, not where it is called. */
 const callable = (host: string): string => (['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host);
+
+/** The configured Temporal, else the running stack's; null where neither is known. */
+function findTemporal({ temporal, dataDir }: Config): TemporalConfig | null {
+  if (temporal.address) return temporal;
+  const ready = findStack(dataDir)?.ready;
+  return ready ? { ...temporal, address: ready.temporalAddress, namespace: ready.temporalNamespace } : null;
+}
 
 /**
  * The system this checkout works with: the stack that runs on DATA_DIR, else the one the environment names.
@@ -35,14 +47,10 @@ export function findSystem(config: Config): System {
       partName,
       serverUrl: ready.serverUrl,
       stagesUrl: ready.stagesUrl,
-      temporal: temporal.address ? temporal : { ...temporal, address: ready.temporalAddress },
+      temporal: findTemporal(config) ?? temporal,
     };
   }
-  if (!database.url) {
-    throw new UserError(
-      `Nothing runs on ${dataDir}: start it with "npm start", or name the running system by DATABASE_URL, TEMPORAL_ADDRESS and YH_BASE_URL.`,
-    );
-  }
+  if (!database.url) throw new UserError(t.nothingRuns(dataDir));
   return {
     databaseUrl: database.url,
     assetsDir: config.assetsDir,
@@ -75,3 +83,24 @@ export async function withSystem<T>(config: Config, work: (connected: Connected)
     await pool.end();
   }
 }
+
+/**
+ * What operators' orders need: a database, which is started for the moment where nothing runs, Temporal where one is known,
+ * and the files.
+ */
+export const withTools = <T>(work: (tools: DeletionTools) => Promise<T>): Promise<T> => {
+  const config = loadConfig();
+  return withMigratedDatabase(config, async (url) => {
+    const pool = createPool({ url, name: 'cli', writer: 'admin', size: 2, log: createLogger('cli', 'silent') });
+    const found = findTemporal(config);
+    const temporal = found && createTemporalClient(found);
+    const root = findStack(config.dataDir)?.ready?.assetsDir ?? config.assetsDir;
+    const assets = createAssetStore({ root, partName: config.partName });
+    try {
+      return await work({ pool, assets, runs: temporal ? createRunControl(temporal) : noRunControl });
+    } finally {
+      await temporal?.connection.close();
+      await pool.end();
+    }
+  });
+};

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config/config.js';
-import type { Pool } from '../db/pool.js';
+import { inTransaction, type Pool } from '../db/pool.js';
 import { awaitReactions, type ReactionSeen } from '../diagnosis/reaction.js';
 import { EXIT } from './exit-codes.js';
 import { findingJson, findingLines } from './finding-text.js';
@@ -38,14 +38,26 @@ export const findWaiting = async (pool: Pool, { jobId, tenantId: tenant }: { job
   return rows;
 };
 
-/** The two writes of the guide, each committed by itself. */
-export async function writePictureDone(pool: Pool, variantId: string): Promise<void> {
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** The two writes of the guide, each committed by itself; false when somebody holds the row. */
+export async function writePictureDone(pool: Pool, variantId: string): Promise<boolean> {
   for (const status of ['running', 'done']) {
-    await pool.query(
-      `update jobs_variants set current_step = 'img_gen', status = $2, updated_at = current_timestamp where job_variants_id = $1`,
-      [variantId, status],
-    );
+    const isWritten = await inTransaction(pool, async (db) => {
+      // Who holds it for longer than everybody's short transactions last is named rather than waited for.
+      await db.query(`set local lock_timeout = '2s'`);
+      await db.query(
+        `update jobs_variants set current_step = 'img_gen', status = $2, updated_at = current_timestamp where job_variants_id = $1`,
+        [variantId, status],
+      );
+      return true;
+    }).catch((error: { code?: string }) => {
+      if (error.code === LOCK_NOT_AVAILABLE) return false;
+      throw error;
+    });
+    if (!isWritten) return false;
   }
+  return true;
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
@@ -64,8 +76,8 @@ async function simulate(options: SimulateOptions): Promise<void> {
       return EXIT.fine;
     }
     for (const { variantId } of waiting) {
-      await writePictureDone(pool, variantId);
-      say(t.simulate.written(variantId));
+      const isWritten = await writePictureDone(pool, variantId);
+      say(isWritten ? t.simulate.written(variantId) : t.simulate.held(variantId));
     }
     const seen = await awaitReactions(
       { pool, url },

@@ -3,6 +3,8 @@ import type { ClientBase } from 'pg';
 /** Somebody else's session that listens on a published channel. */
 export interface ForeignListener {
   pid: number;
+  /** Program, role and address. */
+  who: string;
   channel: 'job_variant_state_changed' | 'job_state_changed';
   /** Who and where, in a sentence with its remedy. */
   words: string;
@@ -39,7 +41,9 @@ export async function findForeignListeners(db: Pick<ClientBase, 'query'>): Promi
   return {
     hidden: rows.filter(({ channel }) => channel === null).length,
     found: rows.flatMap(({ pid, who, channel }) =>
-      channel ? [{ pid, channel, words: `${who} (pid ${pid}) listens on ${channel}: ${CONSEQUENCE[channel]}` }] : [],
+      channel
+        ? [{ pid, who, channel, words: `${who} (pid ${pid}) listens on ${channel}: ${CONSEQUENCE[channel]}` }]
+        : [],
     ),
   };
 }

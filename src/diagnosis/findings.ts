@@ -1,7 +1,11 @@
+import type { InstallationFinding } from './installation-findings.js';
 import type { OpenTransaction } from './open-transactions.js';
 
 /** One thing a look has found. The texts for it, with the remedy, are in the commands' catalogue. */
-export type Finding =
+export type Finding = RoadFinding | InstallationFinding;
+
+/** On a variant's road. */
+export type RoadFinding =
   // Faults: something must be mended.
   | { code: 'server-down'; url: string; trouble: string }
   | { code: 'intake-off' }
@@ -35,7 +39,8 @@ export type Finding =
   | { code: 'updated-at-unchanged'; updatedAt: Date | null };
 
 export type FindingCode = Finding['code'];
-export type Severity = 'fault' | 'waiting' | 'fine';
+/** `warning`: it works, and will not for ever. */
+export type Severity = 'fault' | 'warning' | 'waiting' | 'fine';
 
 const WAITING = new Set<FindingCode>([
   'workers-busy',
@@ -45,6 +50,21 @@ const WAITING = new Set<FindingCode>([
   'in-the-outbox',
 ]);
 const FINE = new Set<FindingCode>(['running', 'ye-turn', 'finished', 'updated-at-unchanged']);
+const WARNINGS = new Set<FindingCode>([
+  'time-zone',
+  'old-snapshot',
+  'notification-queue',
+  'foreign-listener',
+  'retention-short',
+  'disk-low',
+  'clock-skew',
+  'outbox-stuck',
+  'check-failed',
+  'check-hung',
+]);
 
-export const severityOf = ({ code }: Finding): Severity =>
-  FINE.has(code) ? 'fine' : WAITING.has(code) ? 'waiting' : 'fault';
+export const severityOf = ({ code }: Finding): Severity => {
+  if (FINE.has(code)) return 'fine';
+  if (WAITING.has(code)) return 'waiting';
+  return WARNINGS.has(code) ? 'warning' : 'fault';
+};

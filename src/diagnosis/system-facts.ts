@@ -68,7 +68,7 @@ export async function gatherSystemFacts(sources: Sources, workflowId?: string): 
   return { at: new Date(), server, triggers, temporal, stages, transactions, pauses };
 }
 
-async function lookAtServer(url: string): Promise<SystemFacts['server']> {
+export async function lookAtServer(url: string): Promise<SystemFacts['server']> {
   try {
     const answer = await request(new URL('/health', url), { headersTimeout: DEADLINE_MS, bodyTimeout: DEADLINE_MS });
     const { details } = (await answer.body.json()) as { details?: Record<string, Record<string, unknown>> };
@@ -91,14 +91,14 @@ async function lookAtServer(url: string): Promise<SystemFacts['server']> {
   }
 }
 
-async function lookAtPauses(pool: Pool): Promise<Pause[]> {
-  const { rows } = await pool.query<{ there: boolean }>(`select to_regclass('pipeline.pauses') is not null as there`);
-  if (!rows[0]?.there) return [];
-  return (await pool.query<Pause>('select tenant_id as "tenantId", actor, created_at as since from pipeline.pauses'))
-    .rows;
+export async function lookAtPauses(pool: Pool): Promise<Pause[]> {
+  const { rows } = await pool.query<Pause>(
+    'select tenant_id as "tenantId", actor, created_at as since from pipeline.pauses order by created_at',
+  );
+  return rows;
 }
 
-async function lookAtTriggers(pool: Pool): Promise<TriggerState[]> {
+export async function lookAtTriggers(pool: Pool): Promise<TriggerState[]> {
   const { rows } = await pool.query<TriggerState>(
     `select wanted.name, wanted."table", t.tgenabled as enabled, t.tgfoid::regproc::text as calls
        from unnest($1::text[], $2::text[]) as wanted (name, "table")
@@ -108,7 +108,7 @@ async function lookAtTriggers(pool: Pool): Promise<TriggerState[]> {
   return rows;
 }
 
-async function lookAtTemporal(client: Client, workflowId?: string): Promise<SystemFacts['temporal']> {
+export async function lookAtTemporal(client: Client, workflowId?: string): Promise<SystemFacts['temporal']> {
   try {
     const queues = await lookAtQueues(client);
     return { trouble: null, queues, workers: await askWorkers(client, workflowId) };
@@ -117,7 +117,7 @@ async function lookAtTemporal(client: Client, workflowId?: string): Promise<Syst
   }
 }
 
-async function lookAtStages(url: string): Promise<SystemFacts['stages']> {
+export async function lookAtStages(url: string): Promise<SystemFacts['stages']> {
   try {
     const answer = await request(new URL('/healthz', url), { headersTimeout: 3_000, bodyTimeout: 3_000 });
     await answer.body.dump();
@@ -127,8 +127,12 @@ async function lookAtStages(url: string): Promise<SystemFacts['stages']> {
   }
 }
 
+const DEADLINE_EXCEEDED = 4;
+
 /** Node's errors for "every address refused" have a code and no text. */
-const describeTrouble = (error: unknown): string => {
+export const describeTrouble = (error: unknown): string => {
   const { message, code } = error as Error & { code?: string | number };
+  // gRPC tells at length where in its own insides the time went.
+  if (code === DEADLINE_EXCEEDED) return 'no answer in time';
   return (message || String(code ?? error)).split('\n')[0] as string;
 };

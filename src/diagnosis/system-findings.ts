@@ -18,7 +18,7 @@ export const systemFindings = (facts: SystemFacts): Finding[] => [
     : []),
 ];
 
-function serverFindings({ server, pauses }: SystemFacts): Finding[] {
+export function serverFindings({ server, pauses }: Pick<SystemFacts, 'server' | 'pauses'>): Finding[] {
   const paused = pauses.map((pause) => ({ code: 'intake-paused' as const, ...pause }));
   const { listener } = server;
   if (!listener) {
@@ -36,7 +36,7 @@ export function triggerFindings({ name, table, enabled, calls }: TriggerState): 
   return calls === CALLS[name] ? [] : [{ code: 'trigger-wrong-function', trigger: name, calls }];
 }
 
-function temporalFindings({ temporal }: SystemFacts): Finding[] {
+export function temporalFindings({ temporal }: Pick<SystemFacts, 'temporal'>): Finding[] {
   if (temporal.trouble) return [{ code: 'temporal-down', trouble: temporal.trouble }];
   // A worker that answered is there, however old its last poll: all its slots may be taken.
   const [pipeline, pictures] = temporal.queues;

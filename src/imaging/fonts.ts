@@ -41,6 +41,7 @@ const FACES = {
 } as const;
 
 export type FontFace = keyof typeof FACES;
+export const FONT_FACES = Object.keys(FACES) as FontFace[];
 
 export interface LoadedFont {
   /** Family and cut, for example "Pretendard ExtraBold". */

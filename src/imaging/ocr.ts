@@ -1,11 +1,11 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createScheduler, createWorker, OEM, PSM, type Page, type Scheduler } from 'tesseract.js';
 import { type Box, toPixels } from './geometry.js';
 import { mergeReadings, type ReadWord, SURE_WORD } from './merge-readings.js';
 import { alphabetOf } from './ocr-alphabet.js';
+import { languageFiles } from './ocr-data.js';
 import { sharp } from './sharp.js';
 import { findTextLines, type Grey, type Polarity, strokeStrength, type TextLine } from './text-lines.js';
 
@@ -114,18 +114,7 @@ interface LanguageData {
 
 /** The recogniser wants all languages of an engine in one folder, the packages bring one folder each. */
 async function gatherLanguageData(): Promise<LanguageData> {
-  const require = createRequire(import.meta.url);
-  const sources = (
-    [
-      ['lines', 'kor', '4.0.0_best_int'],
-      ['lines', 'eng', '4.0.0_best_int'],
-      ['shapes', 'kor', '4.0.0'],
-    ] as const
-  ).map(([folder, language, edition]) => {
-    const name = `${language}.traineddata.gz`;
-    const root = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    return { from: join(root, edition, name), folder, name };
-  });
+  const sources = languageFiles();
   // A missing file would be thrown outside of any promise and end the process, so it is looked for first.
   for (const { from, name } of sources) {
     await stat(from).catch(() => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 import type { Claim } from '../../activities/claims.js';
 import { Away, BadInput, Busy } from '../../activities/failures.js';
 import type { StageService } from '../../activities/stages.js';
 import { effectKey, isVariantStage } from '../../workflows/contract.js';
+import { logIds } from '../log.js';
 import { ENDPOINTS } from './endpoints.js';
 import { createPulse } from './pulse.js';
 
@@ -66,6 +68,7 @@ export function createStageClient({ baseUrl, timeout, connections, apiKey }: Sta
         headers: {
           'content-type': 'application/json',
           ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+          'x-request-id': logIds().requestId ?? randomUUID(),
           'idempotency-key': effectKey(claim.unitId, claim.stage, claim.generation),
         },
         body: JSON.stringify({

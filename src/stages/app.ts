@@ -11,6 +11,7 @@ import type { Logger } from '../log.js';
 import { countRequests } from '../metrics/http-metrics.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { createRegistry } from '../metrics/registry.js';
+import { logRequests } from '../request-log.js';
 import { AdCopyController } from './ad-copy/ad-copy.controller.js';
 import { AdCopyGenKorController } from './ad-copy-gen-kor/ad-copy-gen-kor.controller.js';
 import { StageContext } from './common/stage-context.js';
@@ -97,6 +98,7 @@ export async function createStageApp({
     { logger: false, abortOnError: false },
   );
   app.use(
+    logRequests(log),
     countRequests(registry),
     requireApiKey(apiKey),
     refuseOtherMethods([...STAGE_CONTROLLERS, ...READING_CONTROLLERS]),

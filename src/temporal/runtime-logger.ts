@@ -1,5 +1,6 @@
 import type { Logger as TemporalLogger, LogLevel } from '@temporalio/worker';
-import type { Logger } from '../log.js';
+import type { Logger, LogIds } from '../log.js';
+import { idsOfWorkflow } from './log-ids.js';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
 
@@ -7,7 +8,10 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 export function runtimeLogger(log: Logger): TemporalLogger {
   const write = (level: LogLevel, message: string, meta?: Record<string | symbol, unknown>): void =>
     // Activities log through the SDK as well: what they say at `info` is meant to be read.
-    log[level === 'INFO' && meta?.sdkComponent === 'activity' ? 'info' : LEVELS[level]]({ temporal: meta }, message);
+    log[level === 'INFO' && meta?.sdkComponent === 'activity' ? 'info' : LEVELS[level]](
+      { ...idsOf(meta), temporal: meta },
+      message,
+    );
   return {
     log: write,
     trace: (message, meta) => write('TRACE', message, meta),
@@ -17,3 +21,11 @@ export function runtimeLogger(log: Logger): TemporalLogger {
     error: (message, meta) => write('ERROR', message, meta),
   };
 }
+
+/** The SDK's names for them, in ours. */
+const idsOf = ({ workflowId, runId, activityType: stage, attempt }: Record<string | symbol, unknown> = {}): LogIds => ({
+  ...(typeof workflowId === 'string' && idsOfWorkflow(workflowId)),
+  ...(typeof runId === 'string' && { runId }),
+  ...(typeof stage === 'string' && { stage }),
+  ...(typeof attempt === 'number' && { attempt }),
+});

@@ -20,11 +20,10 @@ export interface QueueFacts {
 
 /** Who polls each queue: the fewest of its kinds of tasks, because a queue needs all of them. */
 export async function lookAtQueues(client: Client): Promise<QueueFacts[]> {
-  const [workflows, stages, pictures] = await Promise.all([
-    pollersOf(client, PIPELINE_TASK_QUEUE, WORKFLOW_TASKS),
-    pollersOf(client, PIPELINE_TASK_QUEUE, ACTIVITY_TASKS),
-    pollersOf(client, IMAGE_TASK_QUEUE, ACTIVITY_TASKS),
-  ]);
+  // One after the other: a call still being retried when another has failed would end the process with its connection.
+  const workflows = await pollersOf(client, PIPELINE_TASK_QUEUE, WORKFLOW_TASKS);
+  const stages = await pollersOf(client, PIPELINE_TASK_QUEUE, ACTIVITY_TASKS);
+  const pictures = await pollersOf(client, IMAGE_TASK_QUEUE, ACTIVITY_TASKS);
   return [workflows.pollers <= stages.pollers ? workflows : stages, pictures];
 }
 

@@ -76,6 +76,22 @@ export const redeliveryAnswer = z.strictObject({
   observed: z.enum(['on its way', 'dead', 'delivered']),
 });
 
+/** The neighbours' answers (contract §9) have names of their own. */
+export const neighbourCreated = z.strictObject({ job_id: text, status: z.literal('job_created_and_inputs_submitted') });
+export const neighbourResults = z.strictObject({
+  job_id: text,
+  images: z.array(z.strictObject({ image_url: text })),
+  instagram_ad_copy: text,
+  hashtags: text,
+});
+export const neighbourProgress = z.strictObject({
+  detail: text.describe('for people'),
+  job_id: text,
+  current_step: maybe,
+  status: maybe,
+  reason: maybe,
+});
+
 const pageOf = <T extends z.ZodType>(one: T) =>
   z.strictObject({ items: z.array(one), next: maybe.describe('the cursor of the following page') });
 

@@ -20,8 +20,10 @@ import type { Order } from '../orders.js';
 import { readResults } from '../read/results.js';
 import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
+import { neighbourCreated, neighbourProgress, neighbourResults } from './answer-schemas.js';
 import { dropUndefined } from './create.controller.js';
 import { OrderOf } from './order-of.js';
+import { inDocument, trouble } from './order-route.js';
 import { idIn } from './schemas.js';
 import { decodeBase64, type Upload, uploadLimits } from './uploads.js';
 
@@ -59,6 +61,8 @@ export class NeighboursController {
   @UseInterceptors(FileInterceptor('image', { limits: { ...uploadLimits, files: 1 } }))
   @ApiConsumes('multipart/form-data')
   @ApiOperation({ summary: 'Create a job from one photo (image, or image_base64) and a description' })
+  @ApiResponse({ status: 200, description: 'It is on its way.', schema: inDocument(neighbourCreated) })
+  @ApiResponse({ status: 400, description: 'Not to be understood; the message names the field.', schema: trouble })
   async create(
     @Body({ schema: createForm }) form: z.infer<typeof createForm>,
     @UploadedFile() file: Upload | undefined,
@@ -90,11 +94,16 @@ export class NeighboursController {
   @Get(':jobId/results')
   @Requires('shared')
   @ApiOperation({ summary: 'The finished advertisements with their text, or how far the job is' })
-  @ApiResponse({ status: 200, description: 'The pictures that succeeded, and the newest feed.' })
-  @ApiResponse({ status: 202, description: 'Still on its way; ask again.' })
+  @ApiResponse({
+    status: 200,
+    description: 'The pictures that succeeded, and the newest feed.',
+    schema: inDocument(neighbourResults),
+  })
+  @ApiResponse({ status: 202, description: 'Still on its way; ask again.', schema: inDocument(neighbourProgress) })
   @ApiResponse({
     status: 409,
     description: 'The job has failed; the reason is in the answer. Asking again changes nothing.',
+    schema: inDocument(neighbourProgress),
   })
   async results(
     @Param('jobId', { schema: idIn('jobId') }) jobId: string,

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { Requires } from '../../auth/access.js';
 
 // The OpenAPI types of swagger are narrower than JSON Schema; the document itself takes either.
-const inDocument = (schema: z.ZodType): never => {
+export const inDocument = (schema: z.ZodType): never => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'output' });
   return rest as never;
 };
 
-const trouble = inDocument(
+export const trouble = inDocument(
   z.object({ statusCode: z.int(), message: z.union([z.string(), z.array(z.string())]), error: z.string().optional() }),
 );
 

@@ -1,17 +1,7 @@
 import type { Pool } from '../../db/pool.js';
 import { jobAttention, variantAttention } from './attention.js';
-import { type Page, readCursor, toPage } from './cursor.js';
-import { momentsOf, type When } from './moments.js';
-
-/** Its moments are when the row was created. */
-export interface JobFilter extends When {
-  status?: string | undefined;
-  stage?: string | undefined;
-  tenantId?: string | undefined;
-  needsAttention?: boolean | undefined;
-  /** Neither finished nor failed. */
-  underWay?: boolean | undefined;
-}
+import type { Page } from './cursor.js';
+import { type ListFilter, listPage, type ListSettings, type PageWanted } from './list-page.js';
 
 export interface VariantSummary {
   variantId: string;
@@ -44,39 +34,13 @@ export interface JobSummary {
   variants: VariantSummary[];
 }
 
-export interface ListSettings {
-  /** When a wait counts as too long, in milliseconds. */
-  waitPatienceMs: number;
-}
-
-interface Row extends JobSummary {
-  cursorAt: string;
-}
-
 /** Jobs, the newest first. @throws BadOrder for a cursor that is none. */
-export async function listJobs(
+export const listJobs = (
   pool: Pool,
-  { waitPatienceMs }: ListSettings,
-  filter: JobFilter,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<Page<JobSummary>> {
-  const from = page.cursor === undefined ? undefined : readCursor(page.cursor);
-  const { before, after } = momentsOf(filter);
-  const { rows } = await pool.query<Row>(LIST, [
-    filter.status ?? null,
-    filter.stage ?? null,
-    filter.tenantId ?? null,
-    before,
-    after,
-    filter.needsAttention ?? null,
-    from?.at ?? null,
-    from?.id ?? null,
-    page.limit + 1,
-    waitPatienceMs,
-    filter.underWay ?? null,
-  ]);
-  return toPage(rows, page.limit, ({ jobId }) => jobId);
-}
+  settings: ListSettings,
+  filter: ListFilter,
+  page: PageWanted,
+): Promise<Page<JobSummary>> => listPage<JobSummary>(pool, LIST, settings, filter, page, ({ jobId }) => jobId);
 
 const LIST = `
 select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(i.desc_kor, i.desc_eng) as description, coalesce(t.kor_name, t.eng_name) as tone,
@@ -92,12 +56,12 @@ select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce
   left join stores s on s.store_id = j.store_id
   left join job_inputs i on i.job_id = j.job_id
   left join tone_styles t on t.tone_style_id = i.tone_style_id
-  cross join lateral (select ${jobAttention} as attention) a
+  cross join lateral (select ${jobAttention('$10::jsonb')} as attention) a
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object(
              'variantId', v.job_variants_id, 'step', v.current_step, 'status', v.status, 'reason', r.reason,
              'retryCount', coalesce(v.retry_count, 0), 'pictureUrl', coalesce(f.image_url, g.image_url),
-             'selected', coalesce(v.selected, false), 'attention', to_jsonb(${variantAttention('$10::float8')})) order by v.creation_order, v.job_variants_id), '[]') as variants
+             'selected', coalesce(v.selected, false), 'attention', to_jsonb(${variantAttention('$10::jsonb')})) order by v.creation_order, v.job_variants_id), '[]') as variants
       from jobs_variants v
       left join pipeline.runs r using (job_variants_id)
       left join image_assets f on f.image_asset_id = v.overlaid_img_asset_id

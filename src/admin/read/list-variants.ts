@@ -1,8 +1,8 @@
 import type { Pool } from '../../db/pool.js';
 import { variantAttention } from './attention.js';
-import { type Page, readCursor, toPage } from './cursor.js';
-import { momentsOf } from './moments.js';
-import type { JobFilter, ListSettings, VariantSummary } from './list-jobs.js';
+import type { Page } from './cursor.js';
+import type { VariantSummary } from './list-jobs.js';
+import { type ListFilter, listPage, type ListSettings, type PageWanted } from './list-page.js';
 
 export interface ListedVariant extends VariantSummary {
   jobId: string;
@@ -13,29 +13,13 @@ export interface ListedVariant extends VariantSummary {
 }
 
 /** Variants, the newest first; the filter's words are about the variant. @throws BadOrder for a cursor that is none. */
-export async function listVariants(
+export const listVariants = (
   pool: Pool,
-  { waitPatienceMs }: ListSettings,
-  filter: JobFilter,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<Page<ListedVariant>> {
-  const from = page.cursor === undefined ? undefined : readCursor(page.cursor);
-  const { before, after } = momentsOf(filter);
-  const { rows } = await pool.query<ListedVariant & { cursorAt: string }>(LIST, [
-    filter.status ?? null,
-    filter.stage ?? null,
-    filter.tenantId ?? null,
-    before,
-    after,
-    filter.needsAttention ?? null,
-    from?.at ?? null,
-    from?.id ?? null,
-    page.limit + 1,
-    waitPatienceMs,
-    filter.underWay ?? null,
-  ]);
-  return toPage(rows, page.limit, ({ variantId }) => variantId);
-}
+  settings: ListSettings,
+  filter: ListFilter,
+  page: PageWanted,
+): Promise<Page<ListedVariant>> =>
+  listPage<ListedVariant>(pool, LIST, settings, filter, page, ({ variantId }) => variantId);
 
 const LIST = `
 select v.job_variants_id as "variantId", v.job_id as "jobId", j.tenant_id as "tenantId", v.current_step as step, v.status,
@@ -48,7 +32,7 @@ select v.job_variants_id as "variantId", v.job_id as "jobId", j.tenant_id as "te
   left join pipeline.runs r on r.job_variants_id = v.job_variants_id
   left join image_assets f on f.image_asset_id = v.overlaid_img_asset_id
   left join image_assets g on g.image_asset_id = v.img_asset_id
-  cross join lateral (select ${variantAttention('$10::float8')} as attention) a
+  cross join lateral (select ${variantAttention('$10::jsonb')} as attention) a
  where ($1::text is null or v.status = $1)
    and ($2::text is null or v.current_step = $2)
    and ($3::text is null or j.tenant_id = $3)

@@ -2,7 +2,7 @@ import { jobWorkflowId, variantWorkflowId } from '../../../workflows/contract.js
 import type { Pool } from '../../db/pool.js';
 import { NotFound } from '../trouble.js';
 import { jobAttention, variantAttention } from './attention.js';
-import type { ListSettings } from './list-jobs.js';
+import type { ListSettings } from './list-page.js';
 
 export interface Attempts {
   stage: string;
@@ -96,10 +96,13 @@ export interface ReadSettings extends ListSettings {
 /** One job with everything known of it. @throws NotFound */
 export async function readJobDetail(pool: Pool, settings: ReadSettings, jobId: string): Promise<JobDetail> {
   const [job, variants, timeline] = await Promise.all([
-    pool.query<{ job: Omit<JobDetail, 'variants' | 'timeline' | 'workflowId' | 'workflowUrl'> }>(JOB, [jobId]),
+    pool.query<{ job: Omit<JobDetail, 'variants' | 'timeline' | 'workflowId' | 'workflowUrl'> }>(JOB, [
+      jobId,
+      settings.waitPatience,
+    ]),
     pool.query<{ variant: Omit<VariantDetail, 'workflowId' | 'workflowUrl'> }>(VARIANTS, [
       jobId,
-      settings.waitPatienceMs,
+      settings.waitPatience,
     ]),
     pool.query<{ entry: TimelineEntry }>(TIMELINE, [jobId]),
   ]);
@@ -135,7 +138,7 @@ select jsonb_build_object(
   'recorded', jsonb_build_object('stage', p.stage, 'status', p.status, 'generation', coalesce(p.generation, 1),
                                  'closed', coalesce(p.closed, false)),
   'imageGeneration', p.image_generation, 'retryCount', coalesce(j.retry_count, 0), 'reason', p.reason,
-  'createdAt', j.created_at, 'updatedAt', j.updated_at, 'attention', to_jsonb(${jobAttention}),
+  'createdAt', j.created_at, 'updatedAt', j.updated_at, 'attention', to_jsonb(${jobAttention('$2::jsonb')}),
   'inputs', jsonb_build_object('descKor', i.desc_kor, 'descEng', i.desc_eng, 'tone', coalesce(t.kor_name, t.eng_name),
                                'photoUrl', a.image_url),
   'copy', (select coalesce(jsonb_agg(jsonb_build_object('stage', x.generation_stage, 'korean', x.ad_copy_kor,
@@ -164,7 +167,7 @@ select jsonb_build_object(
   'ordinal', row_number() over (order by v.creation_order, v.job_variants_id),
   'step', v.current_step, 'status', v.status, 'selected', v.selected, 'generation', coalesce(r.generation, 1),
   'door', r.door, 'isRunOpen', coalesce(r.open, false), 'retryCount', coalesce(v.retry_count, 0), 'reason', r.reason,
-  'attention', to_jsonb(${variantAttention('$2::float8')}),
+  'attention', to_jsonb(${variantAttention('$2::jsonb')}),
   'pictures', jsonb_build_object(
     'original', coalesce((select s.image_url from gen_variants n join gen_runs g using (run_id)
                             join image_assets s on s.image_asset_id = g.src_asset_id

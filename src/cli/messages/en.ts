@@ -1,8 +1,11 @@
 import type { Ending } from '../jobs-watch.js';
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Statistics } from '../repeat.js';
+import { doctor } from './doctor.en.js';
 import { endingText } from './ending-text.js';
 import { findings } from './findings.en.js';
+import { installationFindings } from './installation.en.js';
+import { keys, orders } from './orders.en.js';
 
 const rounded = (seconds: number): string =>
   seconds < 1 ? 'just now' : seconds < 90 ? `${Math.round(seconds)} s ago` : `${Math.round(seconds / 60)} min ago`;
@@ -17,7 +20,9 @@ const REACTIONS = {
 export const en = {
   examples: 'Examples:',
   exitCodes:
-    'Exit codes: 0 fine; 1 not so (the answer says what); 2 the command line is wrong; 3 heard, but no worker is free; 4 heard, waits for something.',
+    'Exit codes: 0 fine; 1 not so (the answer says what); 2 the command line is wrong; 3 heard, but no worker is free; 4 heard, waits for something; 5 works, but see the warnings.',
+  nothingRuns: (dataDir: string) =>
+    `Nothing runs on ${dataDir}: start it with "npm start", or name the running system by DATABASE_URL, TEMPORAL_ADDRESS and YH_BASE_URL.`,
   noSuchJob: (id: string) => `There is no job ${id} in the database.`,
   ago: rounded,
   usage: {
@@ -26,8 +31,30 @@ export const en = {
     uuid: 'It must be a UUID such as 0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11.',
     tenantId: 'It may hold letters, digits, "_", "-" and ".", at most 255.',
     empty: 'It must not be empty.',
+    oneOf: (names: string[]) => `It must be some of these, with commas between them: ${names.join(', ')}.`,
+    age: 'It must be a duration such as 30s, 10m, 24h or 7d.',
+    number: 'It must be a number.',
+    place: 'It must be x,y or x,y,width,height, as shares of the photo from 0 to 1.',
+    keyName: 'It may hold letters, digits, spaces, ".", "_" and "-", at most 63.',
+  },
+  program: 'Turns a food photo into Instagram advertisements: the operator’s tools.',
+  help: {
+    afterError: '(--help lists what there is)',
+    option: 'show this help',
+    command: 'show the help of a command',
+    titles: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
   },
   commands: {
+    demo: 'turn a food photo into finished Instagram advertisements, from first row to last picture',
+    migrate: 'apply what is missing of sql/ to the database',
+    adopt: 'start work that was left over when this database was adopted',
+    sql: 'run SQL on the database in use',
+    reconcile: 'compare rows with workflows now, as the sweep does, and say what was found and done',
+    quality: 'measure finished advertisements: is the text readable, and clear of the dish?',
+    benchPictures: "measure the worker's pictures beside a plain script that makes the same ones",
+    clean: 'remove DATA_DIR: database, workflows, pictures',
+    sweepFiles: 'remove files that no row names, once they are older than ORPHAN_FILE_AGE',
+    assets: 'the files under ASSETS_DIR',
     jobs: 'create, watch and report jobs',
     create: 'create test jobs that wait for YE: variants at (user_img_input, done); nothing starts by itself',
     full: 'create test jobs with every text and finished pictures, at (img_gen, done): they start at once',
@@ -41,6 +68,7 @@ export const en = {
     status: 'is every part alive, and when was that last proven?',
     trigger: 'look for what keeps a variant from moving',
     check: 'why a variant is where it is, and what to do about it',
+    doctor: 'is everything here as it should be, and what to do about what is not',
     longrun: 'create jobs for hours and watch over them',
     longrunStart: 'start creating and watching in the background',
     longrunStop: 'stop both, and print their statistics',
@@ -49,6 +77,7 @@ export const en = {
   options: {
     json: 'answers as JSON, one line each',
     lang: 'language of the words (default: from LANG)',
+    onlyChecks: 'these checks and what they need, with commas between them',
     once: 'one job, then end',
     waitForVariants: 'wait until the variants of each job are through, (iou_eval, done)',
     waitForFeed: 'wait until the feed is written, (instagram_feed_gen, done)',
@@ -123,6 +152,7 @@ export const en = {
     dryRun: (ids: string[]) =>
       ['would write (img_gen, running), then (img_gen, done):', ...ids.map((id) => `  ${id}`)].join('\n'),
     written: (id: string) => `${id}: wrote (img_gen, running), then (img_gen, done)`,
+    held: (id: string) => `${id}: NOT written, another transaction holds the row`,
     reaction: ({ variantId, step, status, reaction }: ReactionSeen) =>
       `${variantId}: ${REACTIONS[reaction]} (${step}, ${status})`,
   },
@@ -171,7 +201,10 @@ export const en = {
       overdue: string[];
     }) => `jobs ${seen}, finished ${finished}, failed ${failed}, overdue ${overdue.length}`,
   },
-  findings,
+  doctor,
+  orders,
+  keys,
+  findings: { ...findings, ...installationFindings },
 };
 
 const ENDINGS: Record<Ending['ending'], string> = {

@@ -1,9 +1,10 @@
-import type { Finding, FindingCode } from '../../diagnosis/findings.js';
+import type { RoadFinding } from '../../diagnosis/findings.js';
 
 /** What was found, and the remedy where there is one. */
-export type FindingWords = {
-  [C in FindingCode]: (found: Extract<Finding, { code: C }>) => [what: string, remedy?: string];
+export type WordsFor<F extends { code: string }> = {
+  [C in F['code']]: (found: Extract<F, { code: C }>) => [what: string, remedy?: string];
 };
+export type FindingWords = WordsFor<RoadFinding>;
 
 const PUT_RIGHT = 'Run "npm run migrate -- --adopt", which puts it right.';
 const HEARD_LATER =
@@ -22,7 +23,7 @@ export const findings: FindingWords = {
   ],
   'intake-paused': ({ tenantId, actor, since: at }) => [
     `Intake is paused for ${tenantId ? `tenant ${tenantId}` : 'everybody'} by ${actor}, since ${new Date(at).toISOString()}.`,
-    'It goes on with what it held when it is resumed.',
+    `feedlyai intake resume${tenantId ? ` --tenant-id ${tenantId}` : ''}; it goes on with what it held.`,
   ],
   'listener-cut': ({ lastProvenAlive, trouble }) => [
     `The listener has no connection (${trouble ?? 'no reason known'}); it last proved itself ${lastProvenAlive ? `at ${lastProvenAlive.toISOString()}` : 'never'}.`,

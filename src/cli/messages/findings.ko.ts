@@ -17,7 +17,7 @@ export const findings: FindingWords = {
   ],
   'intake-paused': ({ tenantId, actor, since: at }) => [
     `${tenantId ? `테넌트 ${tenantId}의` : '전체'} 접수가 일시 중지되어 있습니다 (${actor}, ${new Date(at).toISOString()}부터).`,
-    '재개하면 보류된 것부터 이어집니다.',
+    `feedlyai intake resume${tenantId ? ` --tenant-id ${tenantId}` : ''}을(를) 실행하세요. 보류된 것부터 이어집니다.`,
   ],
   'listener-cut': ({ lastProvenAlive, trouble }) => [
     `리스너의 연결이 끊겨 있습니다 (${trouble ?? '이유 알 수 없음'}). 마지막 확인: ${lastProvenAlive?.toISOString() ?? '없음'}.`,

@@ -1,8 +1,11 @@
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Ending } from '../jobs-watch.js';
+import { doctor } from './doctor.ko.js';
 import { endingText } from './ending-text.js';
 import type { Catalogue } from './en.js';
 import { findings } from './findings.ko.js';
+import { installationFindings } from './installation.ko.js';
+import { keys, orders } from './orders.ko.js';
 
 const REACTIONS: Record<ReactionSeen['reaction'], string> = {
   started: '파이프라인이 시작되었습니다',
@@ -22,7 +25,9 @@ const ENDINGS: Record<Ending['ending'], string> = {
 export const ko: Catalogue = {
   examples: '예시:',
   exitCodes:
-    '종료 코드: 0 정상, 1 아님(무엇이 아닌지 출력에 표시), 2 명령줄 오류, 3 전달되었으나 워커 없음, 4 전달되었고 무언가를 기다리는 중.',
+    '종료 코드: 0 정상, 1 아님(무엇이 아닌지 출력에 표시), 2 명령줄 오류, 3 전달되었으나 워커 없음, 4 전달되었고 무언가를 기다리는 중, 5 동작하지만 경고를 확인할 것.',
+  nothingRuns: (dataDir) =>
+    `${dataDir}에서 실행 중인 것이 없습니다. "npm start"로 시작하거나, 실행 중인 시스템을 DATABASE_URL, TEMPORAL_ADDRESS, YH_BASE_URL로 지정하세요.`,
   noSuchJob: (id) => `데이터베이스에 job ${id}이(가) 없습니다.`,
   ago: (seconds) =>
     seconds < 1 ? '방금' : seconds < 90 ? `${Math.round(seconds)}초 전` : `${Math.round(seconds / 60)}분 전`,
@@ -32,8 +37,30 @@ export const ko: Catalogue = {
     uuid: 'UUID여야 합니다. 예: 0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11',
     tenantId: '영문자, 숫자, "_", "-", "."만 쓸 수 있고 최대 255자입니다.',
     empty: '비워 둘 수 없습니다.',
+    oneOf: (names) => `다음 중에서 쉼표로 구분해 지정하세요: ${names.join(', ')}`,
+    age: '30s, 10m, 24h, 7d 같은 기간이어야 합니다.',
+    number: '숫자여야 합니다.',
+    place: 'x,y 또는 x,y,width,height여야 합니다. 사진에 대한 비율로 0부터 1까지입니다.',
+    keyName: '문자, 숫자, 공백, ".", "_", "-"만 쓸 수 있고 최대 63자입니다.',
+  },
+  program: '음식 사진을 인스타그램 광고로 만드는 시스템의 운영 도구',
+  help: {
+    afterError: '(--help로 사용법을 볼 수 있습니다)',
+    option: '이 도움말',
+    command: '명령의 도움말',
+    titles: { 'Usage:': '사용법:', 'Arguments:': '인수:', 'Options:': '옵션:', 'Commands:': '명령:' },
   },
   commands: {
+    demo: '음식 사진 한 장을 완성된 인스타그램 광고로 만듭니다. 첫 행부터 마지막 이미지까지',
+    migrate: '데이터베이스에 아직 적용되지 않은 sql/을 적용합니다',
+    adopt: '데이터베이스를 넘겨받을 때 남아 있던 작업을 시작합니다',
+    sql: '사용 중인 데이터베이스에서 SQL을 실행합니다',
+    reconcile: '정기 점검처럼 행과 워크플로를 지금 비교하고, 찾은 것과 한 일을 알려 줍니다',
+    quality: '완성된 광고를 측정합니다: 글자가 읽히는지, 음식을 가리지 않는지',
+    benchPictures: '워커의 이미지 생성을 같은 이미지를 만드는 스크립트와 나란히 측정합니다',
+    clean: 'DATA_DIR을 지웁니다: 데이터베이스, 워크플로, 이미지',
+    sweepFiles: '어느 행에도 없는 파일을 ORPHAN_FILE_AGE가 지나면 지웁니다',
+    assets: 'ASSETS_DIR의 파일',
     jobs: 'job을 만들고, 지켜보고, 결과를 봅니다',
     create: 'YE를 기다리는 테스트 job을 만듭니다. variant는 (user_img_input, done)이며 저절로 시작되지 않습니다',
     full: '텍스트와 생성 이미지까지 모두 갖춘 테스트 job을 (img_gen, done)으로 만듭니다. 바로 시작됩니다',
@@ -47,6 +74,7 @@ export const ko: Catalogue = {
     status: '각 부분이 살아 있는지, 마지막으로 확인된 때가 언제인지 보여 줍니다',
     trigger: 'variant가 움직이지 않는 이유를 찾습니다',
     check: 'variant가 왜 그 자리에 있는지, 무엇을 하면 되는지 알려 줍니다',
+    doctor: '시스템 전체를 점검하고, 이상이 있으면 무엇을 하면 되는지 알려 줍니다',
     longrun: '오랜 시간 job을 만들면서 지켜봅니다',
     longrunStart: '백그라운드에서 생성과 감시를 시작합니다',
     longrunStop: '둘 다 멈추고 통계를 출력합니다',
@@ -55,6 +83,7 @@ export const ko: Catalogue = {
   options: {
     json: '결과를 한 줄짜리 JSON으로 출력',
     lang: '출력 언어 (기본값: LANG)',
+    onlyChecks: '이 점검들과 거기에 필요한 것만 (쉼표로 구분)',
     once: 'job 하나만 만들고 종료',
     waitForVariants: 'job마다 모든 variant가 끝날 때까지 대기, (iou_eval, done)',
     waitForFeed: '피드가 작성될 때까지 대기, (instagram_feed_gen, done)',
@@ -124,6 +153,7 @@ export const ko: Catalogue = {
     dryRun: (ids) =>
       ['(img_gen, running)에 이어 (img_gen, done)을 기록할 variant:', ...ids.map((id) => `  ${id}`)].join('\n'),
     written: (id) => `${id}: (img_gen, running)에 이어 (img_gen, done)을 기록했습니다`,
+    held: (id) => `${id}: 다른 트랜잭션이 행을 잡고 있어 기록하지 못했습니다`,
     reaction: ({ variantId, step, status, reaction }) => `${variantId}: ${REACTIONS[reaction]} (${step}, ${status})`,
   },
   status: {
@@ -161,5 +191,8 @@ export const ko: Catalogue = {
     counts: ({ seen, finished, failed, overdue }) =>
       `job ${seen}개, 완료 ${finished}개, 실패 ${failed}개, 지연 ${overdue.length}개`,
   },
-  findings,
+  doctor,
+  orders,
+  keys,
+  findings: { ...findings, ...installationFindings },
 };

@@ -2,27 +2,25 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../../config/duration.js';
 import type { SubjectHint } from '../../generation/provider.js';
 import { checkHint } from '../../generation/subject-hint.js';
+import { t } from '../messages/index.js';
+import { tool } from '../tool.js';
 
-/** What every order takes. */
-export const asOrder = (command: Command): Command =>
-  command
-    .option('--json', 'the whole answer as one line of JSON')
-    .option('--note <text>', 'why, for the audit')
-    .option(
-      '--idempotency-key <key>',
-      'given again with the same key, the order is answered again, not carried out again',
-    );
+/** A command that gives an order: a tool that also takes what the audit and repetition need. */
+export const order = (name: string, summary: string, examples: string[]): Command =>
+  tool(name, summary, examples)
+    .option('--note <text>', t.orders.options.note)
+    .option('--idempotency-key <key>', t.orders.options.idempotencyKey);
 
 /** `10m`, `24h`: to milliseconds. */
 export const age = (text: string): number => {
   const milliseconds = durationMs(text);
   if (milliseconds !== undefined) return milliseconds;
-  throw new InvalidArgumentError('It must be a duration such as 30s, 10m, 24h or 7d.');
+  throw new InvalidArgumentError(t.usage.age);
 };
 
 export const outboxId = (text: string): string => {
   if (/^\d{1,18}$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be a number.');
+  throw new InvalidArgumentError(t.usage.number);
 };
 
 /** `0.5,0.6` or `0.3,0.4,0.4,0.3`. */
@@ -34,6 +32,6 @@ export const place = (text: string): SubjectHint => {
     checkHint(hint);
     return hint;
   } catch {
-    throw new InvalidArgumentError('It must be x,y or x,y,width,height, as shares of the photo from 0 to 1.');
+    throw new InvalidArgumentError(t.usage.place);
   }
 };

@@ -1,35 +1,36 @@
 import { Command } from 'commander';
 import { pauseIntake, resumeIntake } from '../../admin/intake.js';
 import { redeliver } from '../../admin/redeliver.js';
-import { asOrder, outboxId } from './arguments.js';
-import { give, type OrderOptions } from './system.js';
+import { t } from '../messages/index.js';
+import { tenantId } from '../tool.js';
+import { order, outboxId } from './arguments.js';
+import { give, type OrderOptions } from './give.js';
 
 type IntakeOptions = OrderOptions & { tenantId?: string };
 
+const { commands, options } = t.orders;
+
 export const intakeCommand = (): Command =>
   new Command('intake')
-    .description('hold new work and let it go again; what was begun goes on')
+    .description(commands.intake)
     .addCommand(
-      asOrder(new Command('pause'))
-        .description('hold new work')
-        .option('--tenant-id <id>', "one tenant's only; without it everybody's")
-        .action((options: IntakeOptions) =>
-          give(options, ({ pool }, order) => pauseIntake(pool, options.tenantId ?? null, order)),
+      order('pause', commands.pause, ['intake pause', 'intake pause --tenant-id my_tenant --note "moving house"'])
+        .option('--tenant-id <id>', options.pauseTenant, tenantId)
+        .action((given: IntakeOptions) =>
+          give(given, ({ pool }, order) => pauseIntake(pool, given.tenantId ?? null, order)),
         ),
     )
     .addCommand(
-      asOrder(new Command('resume'))
-        .description('let go what was held')
-        .option('--tenant-id <id>', "one tenant's only; without it the pause for everybody ends")
-        .action((options: IntakeOptions) =>
-          give(options, ({ pool }, order) => resumeIntake(pool, options.tenantId ?? null, order)),
+      order('resume', commands.resume, ['intake resume', 'intake resume --tenant-id my_tenant'])
+        .option('--tenant-id <id>', options.resumeTenant, tenantId)
+        .action((given: IntakeOptions) =>
+          give(given, ({ pool }, order) => resumeIntake(pool, given.tenantId ?? null, order)),
         ),
     )
     .addCommand(
-      asOrder(new Command('redeliver'))
-        .description('give a dead letter another round of attempts')
-        .argument('<outbox-id>', 'its number, as the dashboard and /api/admin/intake show it', outboxId)
-        .action((letter: string, options: OrderOptions) =>
-          give(options, ({ pool }, order) => redeliver(pool, { outboxId: letter }, order)),
+      order('redeliver', commands.redeliver, ['intake redeliver 4711'])
+        .argument('<outbox-id>', options.outboxId, outboxId)
+        .action((letter: string, given: OrderOptions) =>
+          give(given, ({ pool }, order) => redeliver(pool, { outboxId: letter }, order)),
         ),
     );

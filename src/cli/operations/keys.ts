@@ -1,69 +1,59 @@
-import os from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ApiKey, createKey, KeyTrouble, listKeys, revokeKey, type Scope } from '../../auth/keys.js';
-import { UserError } from '../../stack/user-error.js';
+import { type ApiKey, createKey, listKeys, revokeKey, type Scope } from '../../auth/keys.js';
+import { t } from '../messages/index.js';
+import { withTools } from '../system.js';
 import { textTable } from '../text-table.js';
-import { withTools } from './system.js';
+import { answer, tool, type ToolOptions } from '../tool.js';
+import { inTheirWords, operator } from './give.js';
 
 const keyName = (text: string): string => {
   if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,62}$/u.test(text)) return text;
-  throw new InvalidArgumentError('It may hold letters, digits, spaces, ".", "_" and "-", at most 63.');
+  throw new InvalidArgumentError(t.usage.keyName);
 };
 
-const actor = (): string => `cli:${os.userInfo().username}`;
-
-const withWords = <T>(work: Promise<T>): Promise<T> =>
-  work.catch((error: unknown) => {
-    throw error instanceof KeyTrouble ? new UserError(error.message) : error;
-  });
-
-const day = (moment: Date | null): string => moment?.toISOString().slice(0, 16).replace('T', ' ') ?? '';
+const minute = (moment: Date | null): string => moment?.toISOString().slice(0, 16).replace('T', ' ') ?? '';
 
 const table = (keys: ApiKey[]): string =>
   textTable(
-    ['name', 'scope', 'made', 'by', 'last used', 'revoked'],
+    t.keys.columns,
     keys.map((key) => [
       key.name,
       key.scope,
-      day(key.createdAt),
+      minute(key.createdAt),
       key.createdBy,
-      day(key.lastUsedAt),
-      day(key.revokedAt),
+      minute(key.lastUsedAt),
+      minute(key.revokedAt),
     ]),
   );
 
+const { commands, options } = t.orders;
+
 export const keysCommand = (): Command =>
   new Command('keys')
-    .description('API keys of the server: with the first one, everybody has to show one')
+    .description(commands.keys)
     .addCommand(
-      new Command('create')
-        .description('make a key; it is shown this once')
-        .argument('<name>', 'who will use it', keyName)
-        .addOption(new Option('--scope <scope>', 'what it opens').choices(['read', 'operate']).default('read'))
-        .option('--json', 'as one line of JSON')
-        .action(async (name: string, { scope, json }: { scope: Scope; json?: boolean }) => {
-          const { key, secret } = await withWords(
-            withTools(({ pool }) => createKey(pool, { name, scope, actor: actor() })),
+      tool('create', commands.createKey, ['keys create night-shift', 'keys create night-shift --scope operate'])
+        .argument('<name>', options.newKey, keyName)
+        .addOption(new Option('--scope <scope>', options.scope).choices(['read', 'operate']).default('read'))
+        .action(async (name: string, given: ToolOptions & { scope: Scope }) => {
+          const { scope } = given;
+          const { key, secret } = await inTheirWords(
+            withTools(({ pool }) => createKey(pool, { name, scope, actor: operator() })),
           );
-          console.log(json ? JSON.stringify({ ...key, secret }) : secret);
+          answer(given, { ...key, secret }, secret);
         }),
     )
     .addCommand(
-      new Command('list')
-        .description('all keys, without their secrets')
-        .option('--json', 'as one line of JSON')
-        .action(async ({ json }: { json?: boolean }) => {
-          const keys = await withTools(({ pool }) => listKeys(pool));
-          console.log(json ? JSON.stringify(keys) : table(keys));
-        }),
+      tool('list', commands.listKeys, ['keys list', 'keys list --json']).action(async (given: ToolOptions) => {
+        const keys = await withTools(({ pool }) => listKeys(pool));
+        answer(given, keys, () => (keys.length > 0 ? table(keys) : t.keys.none));
+      }),
     )
     .addCommand(
-      new Command('revoke')
-        .description('make a key useless, and sign out the browsers that use it')
-        .argument('<name>', 'its name', keyName)
-        .option('--json', 'as one line of JSON')
-        .action(async (name: string, { json }: { json?: boolean }) => {
-          const key = await withWords(withTools(({ pool }) => revokeKey(pool, { name, actor: actor() })));
-          console.log(json ? JSON.stringify(key) : `revoked ${key.name}`);
+      tool('revoke', commands.revokeKey, ['keys revoke night-shift'])
+        .argument('<name>', options.key, keyName)
+        .action(async (name: string, given: ToolOptions) => {
+          const key = await inTheirWords(withTools(({ pool }) => revokeKey(pool, { name, actor: operator() })));
+          answer(given, key, t.keys.revoked(key.name));
         }),
     );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { PictureBenchOptions } from './run.js';
+import { t } from '../messages/index.js';
 
 const fromTyped = (folder: string): string => path.resolve(process.env.INIT_CWD ?? process.cwd(), folder);
 
@@ -12,7 +13,7 @@ const count = (text: string): number => {
 
 export const pictureBenchCommand = (): Command =>
   new Command('bench:pictures')
-    .description("measure the worker's pictures beside a plain script that makes the same ones")
+    .description(t.commands.benchPictures)
     .option('--pairs <number>', 'blocks of worker and script, in turns', count, 7)
     .option('--jobs <number>', 'jobs of three pictures in a block', count, 4)
     .option('--photos <folder>', 'photos to use; drawn dishes when not given', fromTyped)

@@ -1,5 +1,6 @@
 import type { JobStage, ServiceVariantStage } from '../../../workflows/contract.js';
 import type { Pool } from '../../db/pool.js';
+import { logAbout } from '../../log.js';
 import { type Authority, authoriseJobCall, authoriseVariantCall, type RequiredState } from './authority.js';
 import { beginCall, type Effect, type StageCall } from './effect.js';
 import { finishJobStage } from './finish-job.js';
@@ -45,25 +46,30 @@ export const createStageRunner = (pool: Pool, longestMs: number): StageRunner =>
   async runVariant(definition, body, key) {
     const { stage } = definition;
     const unit = await loadVariantUnit(pool, body);
-    return performOnce(pool, longestMs, {
-      identity: identify(stage, unit.variantId, unit.jobId, body, key),
-      hasKey: key !== undefined,
-      authorise: () => authoriseVariantCall(pool, unit, stage, key, definition.requires),
-      work: (authority) => definition.perform(beginCall(unit, authority), body),
-      finish: (end) => finishVariantStage(pool, { stage, unit, ...end }),
-    });
+    const { jobId, variantId } = unit;
+    return logAbout({ jobId, variantId, stage }, () =>
+      performOnce(pool, longestMs, {
+        identity: identify(stage, unit.variantId, unit.jobId, body, key),
+        hasKey: key !== undefined,
+        authorise: () => authoriseVariantCall(pool, unit, stage, key, definition.requires),
+        work: (authority) => definition.perform(beginCall(unit, authority), body),
+        finish: (end) => finishVariantStage(pool, { stage, unit, ...end }),
+      }),
+    );
   },
 
   async runJob(definition, body, key) {
     const { stage } = definition;
     const unit = await loadJobUnit(pool, body);
-    return performOnce(pool, longestMs, {
-      identity: identify(stage, unit.jobId, unit.jobId, body, key),
-      hasKey: key !== undefined,
-      authorise: () => authoriseJobCall(pool, unit, stage, key),
-      work: (authority) => definition.perform(beginCall(unit, authority), body),
-      finish: (end) => finishJobStage(pool, { stage, unit, ...end }),
-    });
+    return logAbout({ jobId: unit.jobId, stage }, () =>
+      performOnce(pool, longestMs, {
+        identity: identify(stage, unit.jobId, unit.jobId, body, key),
+        hasKey: key !== undefined,
+        authorise: () => authoriseJobCall(pool, unit, stage, key),
+        work: (authority) => definition.perform(beginCall(unit, authority), body),
+        finish: (end) => finishJobStage(pool, { stage, unit, ...end }),
+      }),
+    );
   },
 });
 

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import type { Response } from 'express';
-import type { Logger } from '../../log.js';
+import type { Request, Response } from 'express';
+import type { Logger, LogIds } from '../../log.js';
 import { answerFor } from './error-answer.js';
 
 /** Turns whatever was thrown into the contract's `{"detail": …}`; only what nobody foresaw is logged as an error. */
@@ -9,10 +9,12 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
     const { status, detail, retryAfterSeconds } = answerFor(asHttp(error));
-    if (status === 500) this.log.error({ err: error }, 'a stage call failed');
-    else if (status >= 500) this.log.warn({ err: error }, 'a stage call could not be served now');
+    const about = { err: error, ...idsOf(http.getRequest<Request>()) };
+    if (status === 500) this.log.error(about, 'a stage call failed');
+    else if (status >= 500) this.log.warn(about, 'a stage call could not be served now');
     if (response.headersSent) return;
     if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
     response.status(status).json({ detail });
@@ -21,3 +23,13 @@ export class ErrorFilter implements ExceptionFilter {
 
 const asHttp = (error: unknown): unknown =>
   error instanceof HttpException ? { status: error.getStatus(), cause: error } : error;
+
+/** As the caller named them; a call may fail before its rows were found. */
+const idsOf = ({ body, path }: Request): LogIds & { path: string } => {
+  const { job_id: jobId, job_variants_id: variantId } = (body ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof jobId === 'string' && { jobId }),
+    ...(typeof variantId === 'string' && { variantId }),
+    path,
+  };
+};

@@ -74,6 +74,6 @@ describe("a job's own stages", () => {
     await bench.own.query(`update jobs_variants set current_step = 'planner', status = 'queued' where job_id = $1`, [
       jobId,
     ]);
-    expect((await rerunJob(bench.admin, { jobId }, order())).says).toContain('1 of its 1 variants are not settled');
+    expect((await rerunJob(bench.admin, { jobId }, order())).says).toContain('it still has 1 unsettled variant;');
   });
 });

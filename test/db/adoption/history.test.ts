@@ -122,7 +122,7 @@ describe('adopt --since', () => {
     const since = parseSince('2d');
     expect(await adoptSince(admin, since, { dryRun: true, tell: (line) => lines.push(line) })).toBe(0);
     expect(lines).toEqual([
-      `3 variants and 1 jobs from before adoption have moved since ${since} and call for work; they would be started`,
+      `3 variants and 1 job from before adoption have moved since ${since} and call for work; they would be started`,
       '  2 at planner/done',
       '  1 at overlay/running',
     ]);

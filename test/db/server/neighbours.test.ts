@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neighbourProgress, neighbourResults } from '../../../src/admin/http/answer-schemas.js';
 import { createKey } from '../../../src/auth/keys.js';
 import { drawnDish } from '../../support/pictures.js';
 import { insertJob } from '../../support/rows.js';
@@ -172,6 +173,7 @@ describe('results', () => {
     await bench.own.query(`update jobs set current_step = 'instagram_feed_gen', status = 'done' where job_id = $1`, [
       jobId,
     ]);
+    neighbourResults.parse((await results(jobId)).body);
     expect(await results(jobId)).toMatchObject({
       status: 200,
       body: {
@@ -185,6 +187,7 @@ describe('results', () => {
 
   it('are on their way, with 202', async () => {
     const { jobId } = await insertJob(bench.own);
+    neighbourProgress.parse((await results(jobId)).body);
     expect(await results(jobId)).toMatchObject({
       status: 202,
       body: { detail: 'The job is at (user_img_input, done)' },
@@ -198,6 +201,7 @@ describe('results', () => {
       `insert into pipeline.jobs (job_id, reason) values ($1, 'no room') on conflict (job_id) do update set reason = 'no room'`,
       [jobId],
     );
+    neighbourProgress.parse((await results(jobId)).body);
     expect(await results(jobId)).toMatchObject({
       status: 409,
       body: { detail: 'The job has failed at (planner, failed): no room' },

@@ -86,6 +86,25 @@ describe('the list of jobs', () => {
   });
 
   it.each([
+    ['ad_copy_kor', 'variant', ['variant waiting past its bound']],
+    // Bounds of their own, longer and shorter, and none.
+    ['picture', 'variant', undefined],
+    ['siblings', 'job', ['waiting past its bound']],
+    ['ad_copy_eng', 'job', undefined],
+  ])('measures a wait of two minutes for %s by its own bound', async (evidence, unit, attention) => {
+    const { jobId, variantIds } = await insertJob(bench.own, { step: 'planner', status: 'done' });
+    await bench.own.query(
+      `insert into pipeline.waits (unit_id, evidence, generation, job_id, stage, since)
+       values ($1, $2, 1, $3, 'overlay', now() - interval '2 minutes')`,
+      [unit === 'job' ? jobId : variantIds[0], evidence, jobId],
+    );
+    const { body } = await bench.get('/api/admin/jobs?needsAttention=true&limit=200');
+    expect(body.items.find((job: { jobId: string }) => job.jobId === jobId)?.attention).toEqual(attention);
+    const detail = await bench.get(`/api/admin/jobs/${jobId}`);
+    expect(detail.body.attention).toEqual(unit === 'job' && attention ? attention : []);
+  });
+
+  it.each([
     ['limit=0', 'limit'],
     ['limit=many', 'limit'],
     ['status=perhaps', 'status'],

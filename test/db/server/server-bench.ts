@@ -110,7 +110,10 @@ export async function openServerBench(options: ServerOptions = {}): Promise<Serv
       pool: pools.admin,
       runs: createRunControl(temporal),
       assets,
-      read: { waitPatienceMs: 60_000, workflowUrl: (id) => workflowUrl('http://ui', 'default', id) },
+      read: {
+        waitPatience: { ad_copy_kor: 60_000, picture: 600_000, siblings: 30_000 },
+        workflowUrl: (id) => workflowUrl('http://ui', 'default', id),
+      },
       queues: () => readQueues(pools.admin, temporal, { stageSlots: 16, imageSlots: 2 }),
       creation: { partName: 'yh', variantsPerJob: 3 },
       events: { ...listening, pool: pools.admin },
