@@ -9,7 +9,8 @@ import { order } from '../ui/notice.js';
 import { Picture } from '../ui/picture.js';
 import { Empty, Trouble } from '../ui/states.js';
 import { day, useWords } from '../words/index.js';
-import { jobMoodOf, stageWords, troubleWords } from '../words/states.js';
+import { troubleWords } from '../words/reasons.js';
+import { jobMoodOf, stageWords } from '../words/states.js';
 import { AdCard } from './ad-card.js';
 import { PostPreview } from './post-preview.js';
 import { Timeline } from './timeline.js';
@@ -46,7 +47,10 @@ export function JobPage({ jobId }: { jobId: string }) {
   return (
     <>
       <Head job={job} onChanged={refresh} />
-      <section aria-label={words.job.ads} class={`ads of-${Math.min(3, job.variants.length)}`}>
+      <section
+        aria-label={words.job.ads}
+        class={`ads of-${Math.min(3, job.variants.length)} format-${job.pictureFormat}`}
+      >
         {job.variants.map((variant) => (
           <AdCard
             key={variant.variantId}
@@ -95,7 +99,7 @@ function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
           </p>
         </div>
         <div class="actions">
-          {mayOperate && hasStopped && (
+          {mayOperate && hasStopped && job.variants.length > 1 && (
             <button type="button" class="button" onClick={() => give(api.retryJob(job.jobId))}>
               <Icon name="retry" />
               {words.mend.retryJob}
@@ -153,7 +157,9 @@ function Inputs({ job }: { job: JobDetail }) {
           <>
             <dt>{words.board.filters.tenant}</dt>
             <dd>
-              <Link to={`/?${new URLSearchParams({ tab: 'all', shop: job.tenantId })}`}>{job.tenantId}</Link>
+              <Link to={`/?${new URLSearchParams({ tab: 'all', shop: job.tenantId })}`}>
+                {job.shop ?? job.tenantId}
+              </Link>
             </dd>
           </>
         )}
