@@ -24,8 +24,7 @@ export function withNext(page: JobList, { list: before }: { list: JobList }): Jo
 
 /** Jobs that did not change stay the same objects, so that their cards are left alone. */
 export function withChanges(items: JobSummary[], changes: RowChange[]): JobSummary[] {
-  const byJob = Map.groupBy(changes, ({ jobId }) => jobId);
-  return items.map((job) => (byJob.get(job.jobId) ?? []).reduce(withChange, job));
+  return items.map((job) => changes.filter(({ jobId }) => jobId === job.jobId).reduce(withChange, job));
 }
 
 function withChange(job: JobSummary, change: RowChange): JobSummary {
