@@ -52,7 +52,7 @@ export function TonePicker({
               ) : (
                 <span class="tone-example none" aria-hidden="true" />
               )}
-              <span>{isKorean ? (koreanName ?? englishName) : (englishName.split(' / ')[0] ?? englishName)}</span>
+              <span>{isKorean ? (koreanName ?? englishName) : englishName.replaceAll(' / ', ' · ')}</span>
             </label>
           );
         })}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { thumbnailUrl } from '../api/client.js';
 import type { JobDetail, VariantDetail } from '../api/types.js';
 import { Dialog } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
@@ -32,7 +33,7 @@ export function Viewer({ job, variant, onClose }: { job: JobDetail; variant: Var
             <img src={picture} alt={alt} width="1080" height="1080" />
           </div>
         )}
-        {view === 'compare' && before && <Compare before={before} after={picture} alt={alt} />}
+        {view === 'compare' && before && <Compare before={thumbnailUrl(before, 720)} after={picture} alt={alt} />}
         {view === 'layers' && <LayerView variant={variant} fallback={picture} />}
         <div class="viewer-side">
           <ScoreList scores={variant.scores} />
