@@ -23,6 +23,15 @@ const LOOKS: [string, Look][] = [DESKTOP, PHONE].flatMap((size) =>
   ),
 );
 
+/** What the READMEs show. */
+const SHOWN = new Set([
+  'board-en-light-desktop',
+  'board-ko-light-phone',
+  'job-ko-dark-desktop',
+  'job-ko-light-phone',
+  'system-en-dark-phone',
+]);
+
 it.each(LOOKS)('every page can be used by everybody: %s', async (_, look) => {
   const { page, complaints, close } = await dashboard.open('about:blank', look);
   const suffix = `${look.language}-${look.theme}-${look.width < 500 ? 'phone' : 'desktop'}`;
@@ -32,7 +41,7 @@ it.each(LOOKS)('every page can be used by everybody: %s', async (_, look) => {
     expect([name, await seriousFindings(page)]).toEqual([name, []]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect([name, Math.max(0, overflow)]).toEqual([name, 0]);
-    await portray(page, `${name}-${suffix}`);
+    if (SHOWN.has(`${name}-${suffix}`)) await portray(page, `${name}-${suffix}`);
   };
   for (const [name, where, sign] of [
     ['board', '/?tab=all', '.card[data-job]'],
