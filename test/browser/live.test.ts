@@ -82,6 +82,7 @@ it('the page recovers by itself when the server is killed underneath', async () 
   const jobId = await dashboard.finishedJob();
   const { page, complaints, close } = await dashboard.open(`/jobs/${jobId}`);
   await live(page);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.evaluate(() => Object.assign(globalThis, { isTheSamePage: true }));
   const [server = 0] = findStack(dashboard.dataDir)?.ready?.pids.server ?? [];
   process.kill(server, 'SIGKILL');

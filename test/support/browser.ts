@@ -84,11 +84,11 @@ interface AxeFinding {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** What axe-core finds serious or worse on the page as it stands, one line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe-core finds serious or worse on the page, or in a part of it, as it stands; one line each. */
+export async function seriousFindings(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe);
   const findings = (await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }).then(({ violations }) => violations)',
+    `axe.run("${part}", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }).then(({ violations }) => violations)`,
   )) as AxeFinding[];
   return findings
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -35,6 +35,13 @@ export function TonePicker({
     <fieldset class="field tones">
       <legend>{words.create.tone}</legend>
       <div class="tone-list">
+        {tones.length === 0 &&
+          Array.from(DRAWN, (code) => (
+            <span key={code} class="tone">
+              <span class="tone-example none" />
+              <span>&nbsp;</span>
+            </span>
+          ))}
         {tones.map((tone) => {
           const { toneStyleId, englishName, koreanName, description } = tone;
           const example = exampleOf(tone);

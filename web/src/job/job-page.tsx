@@ -32,16 +32,7 @@ export function JobPage({ jobId }: { jobId: string }) {
         </Empty>
       );
     if (error) return <Trouble error={error} onRetry={refresh} />;
-    return (
-      <div class="job-loading" aria-busy="true">
-        <span class="visually-hidden">{words.loading}</span>
-        <div class="ads">
-          {[1, 2, 3].map((n) => (
-            <div key={n} class="ad skeleton" />
-          ))}
-        </div>
-      </div>
-    );
+    return <Loading key="loading" />;
   }
   const looked = job.variants.find(({ variantId }) => variantId === looking);
   return (
@@ -72,6 +63,37 @@ export function JobPage({ jobId }: { jobId: string }) {
   );
 }
 
+/** Everything in its place before anything is known of it. */
+function Loading() {
+  const words = useWords();
+  return (
+    <div aria-busy="true">
+      <BackLink />
+      <div class="page-head">
+        <div>
+          <h1 class="skeleton">&nbsp;</h1>
+          <p class="quiet">{words.loading}</p>
+        </div>
+      </div>
+      <div class="ads">
+        {[1, 2, 3].map((n) => (
+          <div key={n} class="ad skeleton" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function BackLink() {
+  const words = useWords();
+  return (
+    <Link to="/" class="back">
+      <Icon name="arrow" />
+      {words.nav.board}
+    </Link>
+  );
+}
+
 const nameOf = (job: JobDetail): string => job.inputs.descKor ?? job.shop ?? job.tenantId ?? '';
 
 function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
@@ -86,10 +108,7 @@ function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
     void order(what).then(onChanged);
   return (
     <>
-      <Link to="/" class="back">
-        <Icon name="arrow" />
-        {words.nav.board}
-      </Link>
+      <BackLink />
       <div class="page-head" data-job-state={`${job.step}/${job.status}`}>
         <div>
           <h1>{nameOf(job) || words.board.untitled}</h1>
