@@ -71,7 +71,9 @@ function Loading() {
       <BackLink />
       <div class="page-head">
         <div>
-          <h1 class="skeleton">&nbsp;</h1>
+          <h1 class="skeleton" aria-hidden="true">
+            &nbsp;
+          </h1>
           <p class="quiet">{words.loading}</p>
         </div>
       </div>

@@ -303,7 +303,7 @@ export const ko: Words = {
     provenAlive: (when) => `${when}에 확인`,
     outbox: (waiting, held, dead) =>
       [`대기 ${waiting}`, held > 0 ? `보류 ${held}` : '', dead > 0 ? `포기 ${dead}` : ''].filter(Boolean).join(', '),
-    pollers: (n) => `작업자 ${n}명`,
+    pollers: (n) => `작업자 ${n}개`,
     parts: '구성 요소',
     does: {
       listener: '새 작업을 바로 알아챕니다',
