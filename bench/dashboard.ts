@@ -12,7 +12,7 @@ import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { createAssetStore } from '../src/assets/asset-store.js';
 import { createPool, type Pool } from '../src/db/pool.js';
-import { startBrowser, visit } from '../test/support/browser.js';
+import { DESKTOP, type Look, startBrowser, visit } from '../test/support/browser.js';
 import { makeDataDir, removeDataDir } from '../test/support/data-dir.js';
 import { packageRoot } from '../src/config/package-root.js';
 import { drawnDish } from '../test/support/pictures.js';
@@ -24,6 +24,8 @@ const [jobs = 2000, moving = 50, pages = 20] = process.argv.slice(2).map(Number)
 const PICTURES = 24;
 const WATCHED_MS = 20_000;
 const ROUNDS = 3;
+/** Of the other pages, which would draw on machines of their own: what they ask of the server is the same. */
+const SLIT: Look = { ...DESKTOP, width: 1360, height: 80 };
 const OUT = path.join(packageRoot, 'bench', 'out');
 /** A job on the road changes its state about as often. */
 const STEP_MS = 6_000;
@@ -170,7 +172,7 @@ try {
   await watch('1 open page');
   const others = [];
   for (let count = 1; count < pages; count++) {
-    const other = await visit(browser, ready.serverUrl);
+    const other = await visit(browser, ready.serverUrl, SLIT);
     await other.page.goto('/?tab=all');
     await other.page.locator('[data-connection=live]').waitFor({ state: 'attached' });
     others.push(other);
