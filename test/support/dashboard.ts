@@ -26,6 +26,8 @@ export interface Dashboard {
   publish(bytes: Buffer): Promise<string>;
   /** The one value that a query is for. */
   one<T>(query: string, ...values: unknown[]): Promise<T>;
+  /** A job of the photo, asked for by the API; its id. */
+  create(wishes: Record<string, string>): Promise<string>;
   /** A job that has come to its end; the same for everybody who asks. */
   finishedJob(): Promise<string>;
   close(): Promise<void>;
@@ -42,6 +44,14 @@ export async function openDashboard(): Promise<Dashboard> {
   }
   const one = async <T>(query: string, ...values: unknown[]): Promise<T> =>
     (await foreign.query({ text: query, values, rowMode: 'array' })).rows[0]?.[0] as T;
+  const create = async (wishes: Record<string, string>): Promise<string> => {
+    const form = new FormData();
+    const fields = { tenantId: 'dashboard', descKor: '오늘의 토마토 파스타', ...wishes };
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('photos', await openAsBlob(dish, { type: 'image/jpeg' }), 'dish.jpg');
+    const answer = await fetch(new URL('/api/admin/jobs', ready.serverUrl), { method: 'POST', body: form });
+    return ((await answer.json()) as { jobId: string }).jobId;
+  };
   const assets = createAssetStore({ root: ready.assetsDir, partName: 'js' });
   return {
     ready,
@@ -50,6 +60,7 @@ export async function openDashboard(): Promise<Dashboard> {
     browser,
     dish,
     one,
+    create,
     async open(where, look = DESKTOP) {
       const there = await visit(browser, ready.serverUrl, look);
       await there.page.goto(where);
@@ -62,11 +73,7 @@ export async function openDashboard(): Promise<Dashboard> {
     async finishedJob() {
       const known = await one<string>(FINISHED);
       if (known) return known;
-      const form = new FormData();
-      form.append('tenantId', 'dashboard');
-      form.append('descKor', '오늘의 토마토 파스타');
-      form.append('photos', await openAsBlob(dish, { type: 'image/jpeg' }), 'dish.jpg');
-      await fetch(new URL('/api/admin/jobs', ready.serverUrl), { method: 'POST', body: form });
+      await create({});
       await expect.poll(() => one(FINISHED), ROAD).toBeTruthy();
       return one(FINISHED);
     },

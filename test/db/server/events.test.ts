@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertJob, setVariant } from '../../support/rows.js';
 import { openServerBench, type ServerBench } from './server-bench.js';
@@ -115,6 +117,35 @@ describe('the event stream', () => {
       );
       await nextOf(stream, 'snapshot');
     } finally {
+      await stream.close();
+    }
+  });
+
+  it('lets go who does not read, and goes on for everybody else', async () => {
+    // Enough for every buffer on the way: a reader who is only slow is not cut.
+    const { jobId, variantIds } = await insertJob(bench.own, { variants: 60 });
+    await bench.own.query(
+      `insert into pipeline.runs (job_variants_id, job_id, reason)
+       select job_variants_id, job_id, repeat('x', 150000) from jobs_variants where job_id = $1`,
+      [jobId],
+    );
+    const changeAll = () => bench.own.query('update jobs_variants set updated_at = now() where job_id = $1', [jobId]);
+    const { hostname, port } = new URL(bench.url);
+    const accepted = once(bench.app.getHttpServer(), 'connection') as Promise<[Socket]>;
+    const mute = connect(Number(port), hostname);
+    mute.write(`GET /api/admin/events HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    const [connection] = await accepted;
+    const isCut = once(connection, 'close');
+    const stream = await openStream();
+    try {
+      await nextOf(stream, 'snapshot');
+      for (let round = 0; round < 2; round++) {
+        await changeAll();
+        for (const _ of variantIds) await nextOf(stream, 'variant');
+      }
+      await isCut;
+    } finally {
+      mute.destroy();
       await stream.close();
     }
   });
