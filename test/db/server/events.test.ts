@@ -129,7 +129,11 @@ describe('the event stream', () => {
        select job_variants_id, job_id, repeat('x', 150000) from jobs_variants where job_id = $1`,
       [jobId],
     );
-    const changeAll = () => bench.own.query('update jobs_variants set updated_at = now() where job_id = $1', [jobId]);
+    const moveAll = (status: string) =>
+      bench.own.query(`update jobs_variants set current_step = 'img_gen', status = $2 where job_id = $1`, [
+        jobId,
+        status,
+      ]);
     const { hostname, port } = new URL(bench.url);
     const accepted = once(bench.app.getHttpServer(), 'connection') as Promise<[Socket]>;
     const mute = connect(Number(port), hostname);
@@ -139,8 +143,8 @@ describe('the event stream', () => {
     const stream = await openStream();
     try {
       await nextOf(stream, 'snapshot');
-      for (let round = 0; round < 2; round++) {
-        await changeAll();
+      for (const status of ['queued', 'running']) {
+        await moveAll(status);
         for (const _ of variantIds) await nextOf(stream, 'variant');
       }
       await isCut;
