@@ -120,7 +120,9 @@ function startLooks(query: JobQuery, shown: Now, set: (part: Partial<Now>) => vo
   };
   return {
     refresh: () => void want('refresh'),
-    more: () => void want('more'),
+    more: () => {
+      if (shown.list.next !== null) void want('more');
+    },
     stop: () => controller.abort(),
   };
 }

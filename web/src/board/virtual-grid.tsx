@@ -76,9 +76,10 @@ export function VirtualGrid<T>({ items, keyOf, render, minWidth, gap, heightOf, 
   const shown = items.slice(first * columns, last * columns);
 
   const isNearEnd = width > 0 && last + AHEAD >= rows;
+  // Also when the list is another one: what could not be fetched is asked for again with the next news.
   useEffect(() => {
     if (isNearEnd) onEnd();
-  }, [isNearEnd, rows]);
+  }, [isNearEnd, items]);
 
   return (
     <ul class="grid" ref={frame} style={{ height: `${Math.max(0, rows * pitch - gap)}px` }}>
