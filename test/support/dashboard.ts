@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { createAssetStore } from '../../src/assets/asset-store.js';
 import { createPool, type Pool } from '../../src/db/pool.js';
 import type { ReadyLine } from '../../src/stack/ready-line.js';
@@ -74,8 +74,11 @@ export async function openDashboard(): Promise<Dashboard> {
       const known = await one<string>(FINISHED);
       if (known) return known;
       await create({});
-      await expect.poll(() => one(FINISHED), ROAD).toBeTruthy();
-      return one(FINISHED);
+      return vi.waitFor(async () => {
+        const jobId = await one<string | undefined>(FINISHED);
+        if (!jobId) throw new Error('no job has come to its end yet');
+        return jobId;
+      }, ROAD);
     },
     async close() {
       await browser.close();
