@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const servers = './test/support/global-setup.ts';
 const build = './test/support/fresh-build.ts';
+const dashboard = './test/support/dashboard-stack.ts';
 const typescript = new URL('./test/support/typescript.mjs', import.meta.url).href;
 
 // Bounds for what hangs, not for what is slow: a busy machine takes several times as long as a quiet one.
@@ -23,8 +24,8 @@ export default defineConfig({
       project('temporal', { globalSetup: [build, servers], ...HANGS }),
       // Whole stacks: one at a time, or each waits for the others' CPU.
       project('system', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
-      // The dashboard in a real Chromium, on a whole stack.
-      project('browser', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
+      // The dashboard in a real Chromium, on one whole stack for all its files.
+      project('browser', { globalSetup: [build, dashboard], fileParallelism: false, ...STACK_HANGS }),
       project('scenarios', { globalSetup: [build, servers], fileParallelism: false, ...STACK_HANGS }),
     ],
   },

@@ -12,6 +12,7 @@ import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { findForeignListeners } from './db/foreign-listeners.js';
 import { createPool } from './db/pool.js';
 import { writeSettings } from './db/settings.js';
+import { limitPictures } from './imaging/picture.js';
 import { createLogger } from './log.js';
 import { countDeliveries } from './metrics/intake-metrics.js';
 import { createRegistry } from './metrics/registry.js';
@@ -24,6 +25,7 @@ import { createTemporalClient, workflowUrl } from './temporal/connection.js';
 await runProcess(async () => {
   const config = loadConfig();
   const log = createLogger('server', config.logLevel);
+  limitPictures(config.pictures.maxMegapixels);
   const databaseUrl = config.database.url;
   if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
 

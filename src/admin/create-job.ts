@@ -4,7 +4,7 @@ import { createAssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { checkHint } from '../generation/subject-hint.js';
 import type { PictureFormat, SubjectHint } from '../generation/provider.js';
-import { inspectPicture, type PictureInfo } from '../imaging/picture.js';
+import { decodePicture, type PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
 import { koreanMonth } from '../seasons.js';
 
@@ -36,6 +36,8 @@ export interface CreatedJob {
 
 const DEFAULT_DESCRIPTION = '정성껏 만든 오늘의 한 그릇';
 const DEFAULT_TONE = 'Hero Dish Focus';
+/** Enough of a photo to see whether anything is on it. */
+const GLANCE_SIDE = 1024;
 const EXTENSION: Record<PictureInfo['format'], string> = { jpeg: '.jpg', png: '.png', webp: '.webp' };
 
 interface StoredPhoto extends PictureInfo {
@@ -65,7 +67,7 @@ export async function createJob(pool: Pool, job: NewJob): Promise<CreatedJob> {
 /** Everything slow about a new job. @throws as `createJob`, before anything is written. */
 export async function prepareJob(job: NewJob): Promise<PreparedJob> {
   if (job.subjectHint) checkHint(job.subjectHint);
-  const pictures = await Promise.all(job.photos.map(inspectPicture));
+  const pictures = await Promise.all(job.photos.map(inspectPhoto));
   const descKor = job.descKor ?? DEFAULT_DESCRIPTION;
   const toneStyle = job.toneStyle ?? DEFAULT_TONE;
   const written = await createLocalLanguage().adCopy({
@@ -76,6 +78,12 @@ export async function prepareJob(job: NewJob): Promise<PreparedJob> {
   });
   const copy = { adCopyKor: job.adCopyKor ?? written.adCopyKor, adCopyEng: job.adCopyEng ?? written.adCopyEng };
   return { job, photos: await store(job, pictures), descKor, toneStyle, copy };
+}
+
+/** What an image provider would refuse minutes later is refused while whoever sends it is still there. */
+async function inspectPhoto(bytes: Buffer): Promise<PictureInfo> {
+  const { raster: _, ...info } = await decodePicture(bytes, GLANCE_SIDE);
+  return info;
 }
 
 /** The rows, in the caller's transaction. They must be a foreigner's writes, or nothing starts. */

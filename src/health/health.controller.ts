@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { HealthCheck, type HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { Requires } from '../auth/access.js';
 import type { HealthChecks } from './health.js';
 
@@ -9,11 +9,15 @@ export const SERVICE_NAME = Symbol('service name');
 type Part = keyof HealthChecks;
 /** What this process needs to do its own work; workers and stages elsewhere degrade the whole, not this process. */
 const OWN_PARTS: Part[] = ['listener', 'database', 'temporal'];
+/** Every open page asks for everything now and then; whoever asks within so long is told the same. */
+const SHARED_MS = 2_000;
 
 @Controller()
 // A monitor asks before anybody has given it a key; the answers name no secret.
 @Requires('public')
 export class HealthController {
+  private shared: { until: number; answer: Promise<HealthCheckResult> } | undefined;
+
   constructor(
     @Inject(HealthCheckService) private readonly health: HealthCheckService,
     @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
@@ -32,8 +36,11 @@ export class HealthController {
   @Get('health')
   @HealthCheck({ swaggerDocumentation: false })
   everything() {
+    if (this.shared && Date.now() < this.shared.until) return this.shared.answer;
     const parts = Object.keys(this.checks) as Part[];
-    return this.health.check(parts.map((part) => () => this.look(part)));
+    const answer = this.health.check(parts.map((part) => () => this.look(part)));
+    this.shared = { until: Date.now() + SHARED_MS, answer };
+    return answer;
   }
 
   @Get('health/ready')

@@ -24,7 +24,9 @@ async function main(): Promise<void> {
     () => supervisor.hurry(),
   );
   const ready = await supervisor.start();
-  if (!asked) process.stdout.write(`${JSON.stringify(ready)}\n`);
+  if (asked) return;
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  say(`everything is up; open ${ready.dashboardUrl}`);
 }
 
 try {

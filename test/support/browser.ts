@@ -38,7 +38,7 @@ export const PHONE: Look = { width: 390, height: 844, language: 'ko', theme: 'li
 
 export interface Visit {
   page: Page;
-  /** Everything the page complained about, and every request that went elsewhere. */
+  /** Everything the page complained about, requests that failed with their paths, and every one that went elsewhere. */
   complaints: string[];
   /** Paths of the requests since the last `requests.length = 0`. */
   requests: string[];
@@ -61,7 +61,10 @@ export async function visit(browser: Browser, url: string, look: Look = DESKTOP)
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // Which request it was stands beside the text, not in it.
+    const { pathname } = new URL(message.location().url || url);
+    complaints.push(message.text().startsWith('Failed to load') ? `${message.text()} ${pathname}` : message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error.stack)));
   page.on('request', (request) => {
@@ -81,11 +84,11 @@ interface AxeFinding {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** What axe-core finds serious or worse on the page as it stands, one line each. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** What axe-core finds serious or worse on the page, or in a part of it, as it stands; one line each. */
+export async function seriousFindings(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(axe);
   const findings = (await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }).then(({ violations }) => violations)',
+    `axe.run("${part}", { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }).then(({ violations }) => violations)`,
   )) as AxeFinding[];
   return findings
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -93,6 +93,7 @@ function Frame({
   const words = useWords();
   const { path } = usePlace();
   const { mayOperate } = useSession();
+  const isJob = path.startsWith('/jobs/');
   const page = (to: string) => ({ to, 'aria-current': path === to ? ('page' as const) : undefined });
   return (
     <>
@@ -114,7 +115,7 @@ function Frame({
           {health && <HealthDot {...health} />}
           <Settings />
           {health && mayOperate && path !== '/new' && (
-            <Link to="/new" class="button primary create-link">
+            <Link to="/new" class={isJob ? 'button primary create-link aside' : 'button primary create-link'}>
               <Icon name="plus" />
               <span>{words.nav.create}</span>
             </Link>

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { startListener, type Listener } from '../../db/listener.js';
 import type { Pool } from '../../db/pool.js';
 import { isUuid } from '../../db/uuid.js';
 import type { Logger } from '../../log.js';
+import { inWire, newSnapshot, type ServerEvent } from './sse.js';
 
 export interface RowChange {
   jobId: string;
@@ -19,13 +19,6 @@ export interface RowChange {
   selected: boolean;
 }
 
-export type HubEvent =
-  /** Whatever a client knows may be old: fetch anew. The first event of every connection, and after every gap. */
-  | { type: 'snapshot'; data: { snapshotId: string } }
-  | { type: 'job' | 'variant'; data: RowChange }
-  /** Nothing; keeps the connection and proves it. */
-  | { type: 'ping'; data: Record<string, never> };
-
 export interface HubSettings {
   databaseUrl: string;
   pool: Pool;
@@ -34,8 +27,8 @@ export interface HubSettings {
   probeInterval: number;
 }
 
-/** Changes that come close together are read together. */
-const GATHER_MS = 100;
+/** Changes that come close together are read together, and reach every page in one piece: nobody sees so short a wait. */
+const GATHER_MS = 200;
 /** More rows than this at once are a reason to fetch anew. */
 const MOST_ROWS = 500;
 const PING_MS = 15_000;
@@ -43,11 +36,13 @@ const PING_MS = 15_000;
 const CHANNELS = ['job_state_changed', 'job_variant_state_changed'];
 
 /**
- * Tells the connected what changes. The published channels wake it; what it tells is read from the rows, because anybody
- * can send a notification. Listens only while somebody listens to it.
+ * Tells the connected what changes: `snapshot` (whatever a client knows may be old; the first event of every connection,
+ * and after every gap), `job` and `variant` (a `RowChange`), and `ping` (nothing; proves the connection). The published
+ * channels wake it; what it tells is read from the rows, because anybody can send a notification. Listens only while
+ * somebody listens to it.
  */
 export class EventHub {
-  private readonly subscribers = new Set<(event: HubEvent) => void>();
+  private readonly subscribers = new Set<(text: string) => void>();
   private readonly jobs = new Set<string>();
   private readonly variants = new Set<string>();
   private listener: Listener | undefined;
@@ -57,13 +52,13 @@ export class EventHub {
 
   constructor(private readonly settings: HubSettings) {}
 
-  /** Begins with a snapshot event; returns how to stop. */
-  subscribe(tell: (event: HubEvent) => void): () => void {
-    this.subscribers.add(tell);
+  /** Begins with a snapshot event; `send` gets events as they travel. Returns how to stop. */
+  subscribe(send: (text: string) => void): () => void {
+    this.subscribers.add(send);
     if (!this.listener && !this.isClosed) this.start();
-    tell(newSnapshot());
+    send(inWire([newSnapshot()]));
     return () => {
-      this.subscribers.delete(tell);
+      this.subscribers.delete(send);
       if (this.subscribers.size === 0) void this.stop();
     };
   }
@@ -82,9 +77,9 @@ export class EventHub {
       probeInterval,
       log,
       // Without a notification it has (re)connected: what happened meanwhile was not heard.
-      onWake: (heard) => (heard ? this.note(heard.payload) : this.tell(newSnapshot())),
+      onWake: (heard) => (heard ? this.note(heard.payload) : this.tell([newSnapshot()])),
     });
-    this.pinging = setInterval(() => this.tell({ type: 'ping', data: {} }), PING_MS);
+    this.pinging = setInterval(() => this.tell([{ type: 'ping', data: {} }]), PING_MS);
   }
 
   private async stop(): Promise<void> {
@@ -96,8 +91,10 @@ export class EventHub {
     await listener?.close();
   }
 
-  private tell(event: HubEvent): void {
-    for (const tell of this.subscribers) tell(event);
+  private tell(events: ServerEvent[]): void {
+    if (events.length === 0) return;
+    const text = inWire(events);
+    for (const send of this.subscribers) send(text);
   }
 
   private note(payload: string): void {
@@ -113,18 +110,16 @@ export class EventHub {
     const [jobs, variants] = [[...this.jobs], [...this.variants]];
     this.jobs.clear();
     this.variants.clear();
-    if (jobs.length + variants.length > MOST_ROWS) return this.tell(newSnapshot());
+    if (jobs.length + variants.length > MOST_ROWS) return this.tell([newSnapshot()]);
     try {
       const { rows } = await this.settings.pool.query<RowChange>(CHANGES, [jobs, variants]);
-      for (const row of rows) this.tell({ type: row.variantId ? 'variant' : 'job', data: row });
+      this.tell(rows.map((row) => ({ type: row.variantId ? 'variant' : 'job', data: row })));
     } catch (error) {
       this.settings.log.warn({ err: error }, 'changes could not be read; clients are told to fetch anew');
-      this.tell(newSnapshot());
+      this.tell([newSnapshot()]);
     }
   }
 }
-
-const newSnapshot = (): HubEvent => ({ type: 'snapshot', data: { snapshotId: randomUUID() } });
 
 function idsIn(payload: string): { jobId?: string; variantId?: string } {
   try {

@@ -168,6 +168,7 @@ export const jobDetail = z.strictObject({
   ...place,
   recorded: z.strictObject({ stage: maybe, status: maybe, generation: count, closed: z.boolean() }),
   imageGeneration: maybe,
+  pictureFormat: z.enum(['square', 'portrait', 'story']),
   retryCount: count,
   reason: maybe,
   createdAt: text,

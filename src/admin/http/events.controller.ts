@@ -1,30 +1,45 @@
-import { type BeforeApplicationShutdown, Controller, Inject, type MessageEvent, Sse } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Observable, Subject, takeUntil } from 'rxjs';
+import { type BeforeApplicationShutdown, Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { Requires } from '../../auth/access.js';
 import { EventHub } from '../events/hub.js';
+import { MOST_UNREAD } from '../events/sse.js';
 
 @ApiTags('events')
 @Controller('api/admin/events')
 export class EventsController implements BeforeApplicationShutdown {
-  private readonly ending = new Subject<void>();
+  private readonly open = new Set<Response>();
 
   constructor(@Inject(EventHub) private readonly hub: EventHub) {}
 
-  @Sse()
+  @Get()
   @Requires('read')
+  @ApiProduces('text/event-stream')
   @ApiOperation({
     summary: 'Changes of jobs and variants as they happen; after each "snapshot" event a client fetches anew',
   })
-  stream(): Observable<MessageEvent> {
-    return new Observable<MessageEvent>((client) =>
-      this.hub.subscribe(({ type, data }) => client.next({ type, data })),
-    ).pipe(takeUntil(this.ending));
+  stream(@Res() response: Response): void {
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store, no-transform',
+      Connection: 'keep-alive',
+      // A proxy that gathers answers would hold every event back.
+      'X-Accel-Buffering': 'no',
+    });
+    this.open.add(response);
+    const leave = this.hub.subscribe((text) => {
+      if (response.writableLength > MOST_UNREAD) response.destroy();
+      else response.write(text);
+    });
+    response.on('close', () => {
+      leave();
+      this.open.delete(response);
+    });
   }
 
   /** Open streams would hold the server open. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.ending.next();
+    for (const response of this.open) response.end();
     await this.hub.close();
   }
 }

@@ -1,5 +1,6 @@
 import { jobWorkflowId, variantWorkflowId } from '../../../workflows/contract.js';
 import type { Pool } from '../../db/pool.js';
+import type { PictureFormat } from '../../generation/provider.js';
 import { NotFound } from '../trouble.js';
 import { jobAttention, variantAttention } from './attention.js';
 import type { ListSettings } from './list-page.js';
@@ -70,6 +71,8 @@ export interface JobDetail {
   status: string | null;
   recorded: { stage: string | null; status: string | null; generation: number; closed: boolean };
   imageGeneration: string | null;
+  /** The shape its pictures are asked for in. */
+  pictureFormat: PictureFormat;
   retryCount: number;
   reason: string | null;
   createdAt: string;
@@ -137,7 +140,8 @@ select jsonb_build_object(
   'jobId', j.job_id, 'tenantId', j.tenant_id, 'shop', s.title, 'step', j.current_step, 'status', j.status,
   'recorded', jsonb_build_object('stage', p.stage, 'status', p.status, 'generation', coalesce(p.generation, 1),
                                  'closed', coalesce(p.closed, false)),
-  'imageGeneration', p.image_generation, 'retryCount', coalesce(j.retry_count, 0), 'reason', p.reason,
+  'imageGeneration', p.image_generation, 'pictureFormat', coalesce(p.picture_format, 'square'),
+  'retryCount', coalesce(j.retry_count, 0), 'reason', p.reason,
   'createdAt', j.created_at, 'updatedAt', j.updated_at, 'attention', to_jsonb(${jobAttention('$2::jsonb')}),
   'inputs', jsonb_build_object('descKor', i.desc_kor, 'descEng', i.desc_eng, 'tone', coalesce(t.kor_name, t.eng_name),
                                'photoUrl', a.image_url),

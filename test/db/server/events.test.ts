@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertJob, setVariant } from '../../support/rows.js';
 import { openServerBench, type ServerBench } from './server-bench.js';
@@ -115,6 +117,42 @@ describe('the event stream', () => {
       );
       await nextOf(stream, 'snapshot');
     } finally {
+      await stream.close();
+    }
+  });
+
+  it('lets go who does not read, and goes on for everybody else', async () => {
+    // Less at a time than a reader may leave unread, and so often that it fills every buffer on the way.
+    const { jobId, variantIds } = await insertJob(bench.own, { variants: 60 });
+    await bench.own.query(
+      `insert into pipeline.runs (job_variants_id, job_id, reason)
+       select job_variants_id, job_id, repeat('x', 14000) from jobs_variants where job_id = $1`,
+      [jobId],
+    );
+    const moveAll = (status: string) =>
+      bench.own.query(`update jobs_variants set current_step = 'img_gen', status = $2 where job_id = $1`, [
+        jobId,
+        status,
+      ]);
+    const stream = await openStream();
+    await nextOf(stream, 'snapshot');
+    await nextOf(stream, 'snapshot');
+    const { hostname, port } = new URL(bench.url);
+    const accepted = once(bench.app.getHttpServer(), 'connection') as Promise<[Socket]>;
+    const mute = connect(Number(port), hostname);
+    mute.write(`GET /api/admin/events HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    const [connection] = await accepted;
+    let isCut = false;
+    connection.once('close', () => {
+      isCut = true;
+    });
+    try {
+      for (let round = 0; !isCut; round++) {
+        await moveAll(round % 2 === 0 ? 'queued' : 'running');
+        for (const _ of variantIds) await nextOf(stream, 'variant');
+      }
+    } finally {
+      mute.destroy();
       await stream.close();
     }
   });

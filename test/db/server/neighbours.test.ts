@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neighbourProgress, neighbourResults } from '../../../src/admin/http/answer-schemas.js';
 import { createKey } from '../../../src/auth/keys.js';
 import { drawnDish } from '../../support/pictures.js';
+import { plain } from '../../unit/imaging/pictures.js';
 import { insertJob } from '../../support/rows.js';
 import { openServerBench, type ServerBench } from './server-bench.js';
 
@@ -107,6 +108,21 @@ describe('creating a job', () => {
       expect(files()).toBe(before);
     },
   );
+
+  it('refuses a photo on which nothing is to be seen while its sender is still there', async () => {
+    const before = files();
+    for (const [colour, words] of [
+      ['#000000', 'almost black'],
+      ['#c08040', 'of one colour'],
+    ] as const) {
+      const photos = new Blob([Buffer.from(await plain(colour))]);
+      const answer = await bench.send('POST', '/api/admin/jobs', form({ tenantId: 'dark', photos }));
+      expect([colour, answer.status]).toEqual([colour, 415]);
+      expect(answer.body.message).toContain(words);
+    }
+    expect(files()).toBe(before);
+    expect((await bench.own.query(`select from jobs where tenant_id = 'dark'`)).rowCount).toBe(0);
+  });
 
   it.each([
     '/assets/../secret.jpg',

@@ -7,6 +7,7 @@ import type {
   JobDetail,
   JobPage,
   Layers,
+  ManyAnswer,
   Queue,
   Session,
   Tone,
@@ -104,7 +105,7 @@ export const api = {
   select: (variantId: string, selected: boolean) =>
     call<VariantAnswer>('POST', `${admin}/variants/${variantId}/select`, { selected }),
   retryMany: (variantIds: string[], tenantId: string) =>
-    call<{ says: string }>('POST', `${admin}/jobs/retry-failed`, {
+    call<ManyAnswer>('POST', `${admin}/jobs/retry-failed`, {
       filter: { variantIds, ...(tenantId && { tenantId }) },
       limit: Math.min(500, variantIds.length),
     }),

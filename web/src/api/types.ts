@@ -19,6 +19,7 @@ export type Intake = z.infer<typeof answers.intakeNow>;
 export type Queue = z.infer<typeof answers.queuesNow>['items'][number];
 export type VariantAnswer = z.infer<typeof answers.variantAnswer>;
 export type JobAnswer = z.infer<typeof answers.jobAnswer>;
+export type ManyAnswer = z.infer<typeof answers.manyAnswer>;
 export type IntakeAnswer = z.infer<typeof answers.intakeAnswer>;
 export type CreationAnswer = z.infer<typeof answers.creationAnswer>;
 

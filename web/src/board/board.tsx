@@ -13,6 +13,8 @@ import { type Jobs, useJobs } from './use-jobs.js';
 import { VirtualGrid } from './virtual-grid.js';
 
 const CARD = { minWidth: 320, gap: 20 };
+/** Of the newest jobs beside the good news. */
+const LATEST = 6;
 
 export function Board() {
   const words = useWords();
@@ -23,14 +25,14 @@ export function Board() {
     navigate(addressOf({ ...filters, ...part }), { replace });
   return (
     <>
-      <div class="page-head">
+      <div class="page-head board-head">
         <h1>{words.board.heading}</h1>
         <span class="quiet" aria-live="polite">
           {jobs.items.length > 0 && words.board.shown(jobs.items.length, jobs.hasMore)}
         </span>
       </div>
       <div class="toolbar">
-        <nav class="tabs" aria-label={words.board.heading}>
+        <nav class="tabs lined" aria-label={words.board.heading}>
           {TABS.map((tab) => (
             <Link
               key={tab}
@@ -118,7 +120,7 @@ function List({ jobs, filters }: { jobs: Jobs; filters: Filters }) {
 }
 
 const Skeletons = () => (
-  <div class="skeletons" aria-busy="true">
+  <div class="cards" aria-busy="true">
     {Array.from({ length: 6 }, (_, index) => (
       <div key={index} class="card skeleton" />
     ))}
@@ -126,28 +128,54 @@ const Skeletons = () => (
 );
 
 function Nothing({ filters }: { filters: Filters }) {
-  const { board, nav } = useWords();
+  const { board } = useWords();
   if (hasFilters(filters)) return <Empty {...board.none} />;
-  if (filters.tab === 'attention')
-    return (
-      <Empty {...board.fine}>
-        <div class="actions">
-          <Link to={addressOf({ ...filters, tab: 'all' })} class="button">
-            {board.tabs.all}
-          </Link>
-          <Link to="/new" class="button primary">
-            <Icon name="plus" />
-            {nav.create}
-          </Link>
-        </div>
-      </Empty>
-    );
+  if (filters.tab === 'attention') return <Calm filters={filters} />;
+  if (filters.tab === 'all') return <First />;
+  return <Empty {...board[filters.tab === 'moving' ? 'still' : 'unready']} />;
+}
+
+/** Nobody has to do anything: a word about that, and what came last to look at. */
+function Calm({ filters }: { filters: Filters }) {
+  const { board } = useWords();
+  const all = { ...filters, tab: 'all' } as const;
+  const latest = useJobs(queryOf(all));
+  if (latest.items.length === 0) {
+    if (latest.isLoading) return <Skeletons />;
+    return latest.error ? <Empty {...board.fine} /> : <First />;
+  }
   return (
-    <Empty {...board.first}>
-      <Link to="/new" class="button primary">
-        <Icon name="plus" />
-        {nav.create}
-      </Link>
+    <>
+      <p class="calm">
+        <Icon name="check" />
+        <span>
+          <strong>{board.fine.title}</strong> {board.fine.text}
+        </span>
+      </p>
+      <div class="section-head">
+        <h2>{board.latest}</h2>
+        <Link to={addressOf(all)}>{board.seeAll}</Link>
+      </div>
+      <div class="cards">
+        {latest.items.slice(0, LATEST).map((job) => (
+          <JobCard key={job.jobId} job={job} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function First() {
+  const { board, nav } = useWords();
+  const { mayOperate } = useSession();
+  return (
+    <Empty {...board.first} icon="photo">
+      {mayOperate && (
+        <Link to="/new" class="button primary large">
+          <Icon name="plus" />
+          {nav.create}
+        </Link>
+      )}
     </Empty>
   );
 }
@@ -169,7 +197,8 @@ function RetryAll({ jobs, filters }: { jobs: Jobs; filters: Filters }) {
         filters.tenantId,
       )
       .then(
-        ({ says }) => notify(says),
+        ({ items }) =>
+          notify(words.board.retried(items.filter(({ outcome }) => outcome === 'done').length, items.length)),
         (error: Error) => notify(words.mend.failed(error.message), true),
       );
     setBusy(false);

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useReducer, useRef } from 'preact/hooks';
 import { api, ApiError, type JobQuery } from '../api/client.js';
 import { listen } from '../api/live.js';
-import type { JobSummary, RowChange } from '../api/types.js';
+import type { RowChange } from '../api/types.js';
+import { type JobList, NOTHING, withChanges, withNext, withOlder } from './job-list.js';
 
 const PAGE = 60;
 /** The most the server gives at once. */
@@ -11,8 +12,7 @@ const GATHER_MS = 700;
 /** Some signs of trouble are only that time goes by: nothing announces them. */
 const RECHECK_MS = 60_000;
 
-export interface Jobs {
-  items: JobSummary[];
+export interface Jobs extends JobList {
   hasMore: boolean;
   isLoading: boolean;
   error: ApiError | undefined;
@@ -20,141 +20,142 @@ export interface Jobs {
   more(): void;
 }
 
-interface Shown {
-  items: JobSummary[];
-  next: string | null;
-}
+/** What was shown last, by query: who comes back from a job or to a tab finds the list where it was. */
+const remembered = new Map<string, JobList>();
+const REMEMBERED = 6;
 
-/** For which query something is shown: what was there for another one is not. */
-interface Held {
+interface Now {
   key: string;
-  shown: Shown;
+  list: JobList;
+  isLoading: boolean;
+  error: ApiError | undefined;
 }
 
-const NOTHING: Shown = { items: [], next: null };
-/** What was shown last, by query: who comes back from a job finds the list where it was. */
-let remembered: Held | undefined;
+const begin = (key: string): Now => ({ key, list: remembered.get(key) ?? NOTHING, isLoading: true, error: undefined });
 
 /** The jobs of a query, page by page, kept up to date by the event stream without asking again. */
 export function useJobs(query: JobQuery): Jobs {
   const key = JSON.stringify(query);
-  const [held, setHeld] = useState<Held>(remembered ?? { key, shown: NOTHING });
-  const shown = held.key === key ? held.shown : NOTHING;
-  if (shown !== NOTHING) remembered = held;
-  const [isLoading, setLoading] = useState(true);
-  const [error, setError] = useState<ApiError>();
-  // What callbacks of timers and streams look at: the newest, not what was shown when they were made.
-  const latest = useRef(shown);
-  latest.current = shown;
-  const running = useRef<AbortController>(null);
-
-  const setShown = useCallback(
-    (change: (before: Shown) => Shown) =>
-      setHeld((before) => ({ key, shown: change(before.key === key ? before.shown : NOTHING) })),
-    [key],
-  );
-
-  const look = useCallback(
-    async (paging: { limit: number; cursor?: string }, merge: (before: Shown, page: Shown) => Shown) => {
-      running.current?.abort();
-      const controller = new AbortController();
-      running.current = controller;
-      setLoading(true);
-      try {
-        const page = await api.jobs({ ...query, ...paging, limit: String(paging.limit) }, controller.signal);
-        if (controller.signal.aborted) return;
-        setShown((before) => merge(before, page));
-        setError(undefined);
-      } catch (problem) {
-        if (controller.signal.aborted) return;
-        setError(problem instanceof ApiError ? problem : new ApiError(0, String(problem)));
-      }
-      setLoading(false);
-    },
-    [key],
-  );
-
-  const refresh = useCallback(() => {
-    const count = latest.current.items.length;
-    void look({ limit: Math.min(MOST, Math.max(PAGE, count)) }, withOlder);
-  }, [look]);
+  const now = useRef<Now>(undefined);
+  if (now.current?.key !== key) now.current = begin(key);
+  const shown = now.current;
+  const [, render] = useReducer((n: number) => n + 1, 0);
+  const looks = useRef<Looks>(undefined);
 
   useEffect(() => {
-    refresh();
-    const changes: RowChange[] = [];
-    let frame = 0;
-    let gathering = 0;
-    const apply = (): void => {
-      frame = 0;
-      const news = changes.splice(0);
-      setShown(({ items, next }) => ({ items: withChanges(items, news), next }));
+    const set = (part: Partial<Now>): void => {
+      Object.assign(shown, part);
+      remember(key, shown.list);
+      render(undefined);
     };
-    const stop = listen({
-      onSnapshot: refresh,
-      onChange(change) {
-        if (latest.current.items.some(({ jobId }) => jobId === change.jobId)) {
-          changes.push(change);
-          frame ||= requestAnimationFrame(apply);
-        } else if (mayBelong(query, change)) {
-          gathering ||= window.setTimeout(() => {
-            gathering = 0;
-            refresh();
-          }, GATHER_MS);
-        }
-      },
-    });
-    const recheck = window.setInterval(() => !document.hidden && refresh(), RECHECK_MS);
+    const current = startLooks(query, shown, set);
+    looks.current = current;
+    current.refresh();
+    const stopFollowing = follow(query, shown, current.refresh, (changes) =>
+      set({ list: { ...shown.list, items: withChanges(shown.list.items, changes) } }),
+    );
+    const recheck = window.setInterval(() => !document.hidden && current.refresh(), RECHECK_MS);
     return () => {
-      stop();
       clearInterval(recheck);
-      clearTimeout(gathering);
-      cancelAnimationFrame(frame);
-      running.current?.abort();
+      stopFollowing();
+      current.stop();
     };
   }, [key]);
 
-  const more = useCallback(() => {
-    const { next } = latest.current;
-    if (next !== null) void look({ limit: PAGE, cursor: next }, withNext);
-  }, [look]);
-
   return {
-    items: shown.items,
-    hasMore: shown.next !== null,
-    isLoading: isLoading || held.key !== key,
-    error,
-    refresh,
-    more,
+    ...shown.list,
+    hasMore: shown.list.next !== null,
+    isLoading: shown.isLoading,
+    error: shown.error,
+    refresh: useCallback(() => looks.current?.refresh(), []),
+    more: useCallback(() => looks.current?.more(), []),
   };
 }
 
-/** A newer first page; what was scrolled to beyond it stays below, so that nothing jumps. */
-function withOlder(before: Shown, page: Shown): Shown {
-  const oldest = page.items.at(-1)?.createdAt;
-  if (page.next === null || oldest === undefined) return page;
-  const beyond = before.items.filter(({ createdAt }) => createdAt < oldest);
-  return beyond.length === 0 ? page : { items: [...page.items, ...beyond], next: before.next };
+function remember(key: string, list: JobList): void {
+  remembered.delete(key);
+  remembered.set(key, list);
+  const oldest = remembered.keys().next().value;
+  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }
 
-function withNext(before: Shown, page: Shown): Shown {
-  const known = new Set(before.items.map(({ jobId }) => jobId));
-  return { items: [...before.items, ...page.items.filter(({ jobId }) => !known.has(jobId))], next: page.next };
+interface Looks {
+  refresh(): void;
+  more(): void;
+  stop(): void;
 }
 
-function withChanges(items: JobSummary[], changes: RowChange[]): JobSummary[] {
-  const byJob = Map.groupBy(changes, ({ jobId }) => jobId);
-  return items.map((job) => (byJob.get(job.jobId) ?? []).reduce(withChange, job));
+/** One look at a time, each wanted one for sure: a refresh never takes the place of the next page, nor the other way. */
+function startLooks(query: JobQuery, shown: Now, set: (part: Partial<Now>) => void): Looks {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const wanted = new Set<'refresh' | 'more'>();
+  let isRunning = false;
+
+  const ask = (limit: number, cursor?: string) =>
+    api.jobs({ ...query, limit: String(limit), ...(cursor !== undefined && { cursor }) }, signal);
+  const look = async (what: 'refresh' | 'more'): Promise<JobList> => {
+    const { items, next } = shown.list;
+    if (what === 'refresh') return withOlder(await ask(Math.min(MOST, Math.max(PAGE, items.length))), shown);
+    return next === null ? shown.list : withNext(await ask(PAGE, next), shown);
+  };
+  const want = async (what: 'refresh' | 'more'): Promise<void> => {
+    wanted.add(what);
+    if (isRunning) return;
+    isRunning = true;
+    set({ isLoading: true });
+    for (const next of wanted) {
+      wanted.delete(next);
+      try {
+        const list = await look(next);
+        if (signal.aborted) return;
+        set({ list, error: undefined });
+      } catch (problem) {
+        if (signal.aborted) return;
+        set({ error: problem instanceof ApiError ? problem : new ApiError(0, String(problem)) });
+      }
+    }
+    isRunning = false;
+    set({ isLoading: false });
+  };
+  return {
+    refresh: () => void want('refresh'),
+    more: () => {
+      if (shown.list.next !== null) void want('more');
+    },
+    stop: () => controller.abort(),
+  };
 }
 
-function withChange(job: JobSummary, change: RowChange): JobSummary {
-  const { step, status, reason, retryCount, pictureUrl, selected } = change;
-  if (change.variantId === null) return { ...job, step, status, reason, retryCount, updatedAt: change.updatedAt };
-  const variants = job.variants.map((variant) =>
-    variant.variantId === change.variantId
-      ? { ...variant, step, status, reason, retryCount, pictureUrl, selected }
-      : variant,
-  );
-  return { ...job, variants };
+/** Changes of jobs that are shown are applied, a frame's worth at once; others are a reason to look again. */
+function follow(query: JobQuery, shown: Now, refresh: () => void, apply: (changes: RowChange[]) => void): () => void {
+  let changes: RowChange[] = [];
+  let frame = 0;
+  let gathering = 0;
+  const stop = listen({
+    onSnapshot: refresh,
+    onChange(change) {
+      if (shown.list.items.some(({ jobId }) => jobId === change.jobId)) {
+        changes.push(change);
+        frame ||= requestAnimationFrame(() => {
+          frame = 0;
+          const news = changes;
+          changes = [];
+          apply(news);
+        });
+      } else if (mayBelong(query, change)) {
+        gathering ||= window.setTimeout(() => {
+          gathering = 0;
+          refresh();
+        }, GATHER_MS);
+      }
+    },
+  });
+  return () => {
+    stop();
+    clearTimeout(gathering);
+    cancelAnimationFrame(frame);
+  };
 }
 
 /** Whether a change of a job that is not shown could bring it into this list. */

@@ -10,24 +10,45 @@ interface Settings<T> {
   gap: number;
   /** Of a card, in pixels, by its width: known beforehand, so that nothing moves when pictures come. */
   heightOf(width: number): number;
-  /** Called when the end comes into view. */
+  /** Called when the end comes near. */
   onEnd(): void;
 }
 
+/** Rows beyond the edges of the window that exist already when they come into sight. */
 const OVERSCAN = 2;
+/** Rows before the end at which more is fetched, so that nobody scrolls into an empty page. */
+const AHEAD = 8;
+
+/** What is drawn; scrolling within the same rows changes nothing of it, and so nothing is drawn anew. */
+interface Sight {
+  width: number;
+  first: number;
+  last: number;
+}
 
 /** Thousands of cards of which only those in sight exist. */
 export function VirtualGrid<T>({ items, keyOf, render, minWidth, gap, heightOf, onEnd }: Settings<T>) {
   const frame = useRef<HTMLUListElement>(null);
-  const [width, setWidth] = useState(0);
-  const [scroll, setScroll] = useState({ top: 0, height: innerHeight });
+  const [sight, setSight] = useState<Sight>({ width: 0, first: 0, last: 0 });
+
+  const placesFor = (width: number) => {
+    const columns = Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
+    const cardWidth = Math.floor((width - gap * (columns - 1)) / columns);
+    return { columns, cardWidth, pitch: heightOf(cardWidth) + gap };
+  };
 
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
     const measure = (): void => {
-      setWidth(element.clientWidth);
-      setScroll({ top: -element.getBoundingClientRect().top, height: innerHeight });
+      const { top, width } = element.getBoundingClientRect();
+      const { pitch } = placesFor(width);
+      const next = {
+        width,
+        first: Math.max(0, Math.floor(-top / pitch) - OVERSCAN),
+        last: Math.max(0, Math.ceil((innerHeight - top) / pitch) + OVERSCAN),
+      };
+      setSight((now) => (now.width === next.width && now.first === next.first && now.last === next.last ? now : next));
     };
     let asked = 0;
     const onScroll = (): void => {
@@ -49,17 +70,16 @@ export function VirtualGrid<T>({ items, keyOf, render, minWidth, gap, heightOf, 
     };
   }, []);
 
-  const columns = Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
-  const cardWidth = Math.floor((width - gap * (columns - 1)) / columns);
-  const pitch = heightOf(cardWidth) + gap;
+  const { width, first, last } = sight;
+  const { columns, cardWidth, pitch } = placesFor(width);
   const rows = Math.ceil(items.length / columns);
-  const first = Math.max(0, Math.floor(scroll.top / pitch) - OVERSCAN);
-  const last = Math.min(rows, Math.ceil((scroll.top + scroll.height) / pitch) + OVERSCAN);
-  const shown = width === 0 ? [] : items.slice(first * columns, last * columns);
+  const shown = items.slice(first * columns, last * columns);
 
+  const isNearEnd = width > 0 && last + AHEAD >= rows;
+  // Also when the list is another one: what could not be fetched is asked for again with the next news.
   useEffect(() => {
-    if (width > 0 && last >= rows) onEnd();
-  }, [width > 0 && last >= rows, rows]);
+    if (isNearEnd) onEnd();
+  }, [isNearEnd, items]);
 
   return (
     <ul class="grid" ref={frame} style={{ height: `${Math.max(0, rows * pitch - gap)}px` }}>

@@ -4,8 +4,8 @@ import { useResource } from '../api/use-resource.js';
 import { navigate, useTitle } from '../router.js';
 import { useSession } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
-import { notify } from '../ui/notice.js';
 import { useWords } from '../words/index.js';
+import { refusalWords } from '../words/reasons.js';
 import { PhotoField, type Point } from './photo-field.js';
 import { TonePicker } from './tone-picker.js';
 
@@ -27,12 +27,17 @@ export function CreatePage() {
   const [tone, setTone] = useState(DEFAULT_TONE);
   const [format, setFormat] = useState<(typeof FORMATS)[number]>('square');
   const [isSending, setSending] = useState(false);
-  useEffect(() => setHint(undefined), [photo]);
+  const [refusal, setRefusal] = useState('');
+  useEffect(() => {
+    setHint(undefined);
+    setRefusal('');
+  }, [photo]);
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    if (!photo) return notify(words.create.needPhoto, true);
+    if (!photo) return setRefusal(words.create.needPhoto);
     setSending(true);
+    setRefusal('');
     try {
       const { jobId } = await api.create(
         formOf({
@@ -47,7 +52,7 @@ export function CreatePage() {
       );
       navigate(`/jobs/${jobId}`);
     } catch (error) {
-      notify(words.mend.failed((error as Error).message), true);
+      setRefusal(refusalWords((error as Error).message, words));
       setSending(false);
     }
   };
@@ -100,7 +105,10 @@ export function CreatePage() {
               </fieldset>
             </div>
           </details>
-          <button type="submit" class="button primary large" disabled={isSending || !photo}>
+          <p class="trouble-text" role="alert">
+            {refusal}
+          </p>
+          <button type="submit" class="button primary large" disabled={isSending}>
             {!isSending && <Icon name="plus" />}
             {isSending ? words.create.sending : words.create.submit}
           </button>

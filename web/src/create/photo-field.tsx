@@ -50,7 +50,8 @@ export function PhotoField({ photo, hint, onPhoto, onHint }: Parts) {
         ) : (
           <div class="drop-empty">
             <Icon name="photo" />
-            <p class="drop-title">{words.create.drop}</p>
+            <p class="drop-title for-mouse">{words.create.drop}</p>
+            <p class="drop-title for-touch">{words.create.add}</p>
             <div class="actions">
               <Chooser label={words.create.choose} onFile={take} primary />
               <Chooser label={words.create.camera} onFile={take} camera />

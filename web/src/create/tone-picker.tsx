@@ -14,6 +14,9 @@ const DRAWN = new Set([
   'retro_vintage',
 ]);
 
+/** The first of its names that is a word: "UGC / Social Proof" says nothing to a shop before its second. */
+const shortOf = (name: string): string => name.split(' / ').find((part) => part !== part.toUpperCase()) ?? name;
+
 const exampleOf = ({ exampleUrl, code }: Tone): string | undefined => {
   if (exampleUrl) return thumbnailUrl(exampleUrl, 320);
   return code !== null && DRAWN.has(code) ? `/tones/${code}.webp` : undefined;
@@ -35,6 +38,13 @@ export function TonePicker({
     <fieldset class="field tones">
       <legend>{words.create.tone}</legend>
       <div class="tone-list">
+        {tones.length === 0 &&
+          Array.from(DRAWN, (code) => (
+            <span key={code} class="tone">
+              <span class="tone-example none" />
+              <span>&nbsp;</span>
+            </span>
+          ))}
         {tones.map((tone) => {
           const { toneStyleId, englishName, koreanName, description } = tone;
           const example = exampleOf(tone);
@@ -52,7 +62,7 @@ export function TonePicker({
               ) : (
                 <span class="tone-example none" aria-hidden="true" />
               )}
-              <span>{isKorean ? (koreanName ?? englishName) : (englishName.split(' / ')[0] ?? englishName)}</span>
+              <span>{isKorean ? (koreanName ?? englishName) : shortOf(englishName)}</span>
             </label>
           );
         })}

@@ -8,6 +8,7 @@ import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notice.js';
 import { ago, clock, useWords, type Words } from '../words/index.js';
+import { refusalWords } from '../words/reasons.js';
 import type { HealthNow } from './use-health.js';
 
 const LOOK_EVERY_MS = 10_000;
@@ -31,27 +32,36 @@ export function SystemPage({ health, intake }: { health: HealthNow; intake: Reso
         {health.health && health.wrong.length === 0 && <span class="state ready">{words.system.fine}</span>}
       </div>
       <IntakePanel intake={intake} />
-      <ul class="parts">
-        {Object.entries(health.health?.details ?? {}).map(([name, part]) => (
-          <Part
-            key={name}
-            name={name}
-            part={part}
-            since={health.wrong.find((wrong) => wrong.part === name)?.since}
-            words={words}
-          />
-        ))}
-      </ul>
-      <ul class="parts">
-        {queues.data?.items.map((queue) => (
-          <QueueCard key={`${queue.queue} ${queue.kind}`} queue={queue} words={words} />
-        ))}
-      </ul>
+      <div class="system-columns">
+        <section class="panel" aria-labelledby="parts-heading">
+          <h2 id="parts-heading">{words.system.parts}</h2>
+          <ul class="parts">
+            {Object.entries(health.health?.details ?? {}).map(([name, part]) => (
+              <Part
+                key={name}
+                name={name}
+                part={part}
+                since={health.wrong.find((wrong) => wrong.part === name)?.since}
+                words={words}
+              />
+            ))}
+          </ul>
+        </section>
+        <section class="panel" aria-labelledby="queues-heading">
+          <h2 id="queues-heading">{words.system.queues}</h2>
+          <ul class="parts">
+            {queues.data?.items.map((queue) => (
+              <QueueLine key={`${queue.queue} ${queue.kind}`} queue={queue} words={words} />
+            ))}
+          </ul>
+        </section>
+      </div>
       <DeadLetters intake={intake} />
     </>
   );
 }
 
+/** One part of the road: what it does while it is up, what that means when it is not. */
 function Part({
   name,
   part,
@@ -74,35 +84,36 @@ function Part({
   ].filter(Boolean);
   return (
     <li class="part">
+      <h3>{system.part[name] ?? name}</h3>
       <span class={isUp ? 'state ready' : 'state failed'}>{isUp ? system.up : system.down}</span>
-      <h2>{system.part[name] ?? name}</h2>
-      {!isUp && (
-        <p>
-          {system.wrong[name]} {since && system.since(clock(since))}
+      <p class="quiet">
+        {isUp ? system.does[name] : `${system.wrong[name]} ${since ? system.since(clock(since)) : ''}`}
+      </p>
+      {detail.length > 0 && <p class="quiet detail">{detail.join(' · ')}</p>}
+      {part.reason && (
+        <p class="quiet detail" lang="en">
+          {part.reason}
         </p>
       )}
-      {part.reason && <p class="quiet">{part.reason}</p>}
-      {detail.length > 0 && <p class="quiet">{detail.join(' · ')}</p>}
     </li>
   );
 }
 
-function QueueCard({ queue, words: { system } }: { queue: Queue; words: Words }) {
-  const slots = queue.slotsPerWorker;
+function QueueLine({ queue, words: { system } }: { queue: Queue; words: Words }) {
+  const { slotsPerWorker, busy, pollers, backlog } = queue;
+  const slots = slotsPerWorker === null ? null : slotsPerWorker * Math.max(1, pollers.length);
   return (
     <li class="part">
-      <h2>
-        {system.queue[queue.queue] ?? queue.queue} <span class="quiet">{system.kind[queue.kind]}</span>
-      </h2>
+      <h3>{queue.kind === 'workflow' ? system.decisions : (system.queue[queue.queue] ?? queue.queue)}</h3>
+      <span class="quiet">{system.backlog(backlog)}</span>
       <p class="quiet">
-        {[
-          system.pollers(queue.pollers.length),
-          slots !== null && queue.busy !== null && system.slots(queue.busy, slots * Math.max(1, queue.pollers.length)),
-          system.backlog(queue.backlog),
-        ]
+        {[system.pollers(pollers.length), slots !== null && busy !== null && system.slots(busy, slots)]
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {slots !== null && busy !== null && (
+        <progress class="slots" max={slots} value={Math.min(busy, slots)} aria-label={system.slots(busy, slots)} />
+      )}
     </li>
   );
 }
@@ -114,8 +125,8 @@ function IntakePanel({ intake }: { intake: Resource<Intake> }) {
   const isPaused = intake.data?.pauses.some(({ tenantId }) => tenantId === null) ?? false;
   const turn = async (): Promise<void> => {
     await (isPaused ? api.resume() : api.pause()).then(
-      ({ says }) => notify(says),
-      (error: Error) => notify(words.mend.failed(error.message), true),
+      () => notify(isPaused ? words.system.running : words.system.paused),
+      (error: Error) => notify(words.mend.failed(refusalWords(error.message, words)), true),
     );
     intake.refresh();
   };

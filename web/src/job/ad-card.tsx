@@ -8,7 +8,8 @@ import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
 import { Picture } from '../ui/picture.js';
 import { ago, useWords } from '../words/index.js';
-import { moodOf, progressOf, stateWords, troubleWords } from '../words/states.js';
+import { isKnown, troubleWords } from '../words/reasons.js';
+import { moodOf, progressOf, stageNow, stageWords, stateWords } from '../words/states.js';
 import { MendDialog } from './mend-dialog.js';
 import { ScoreLine } from './scores.js';
 
@@ -72,7 +73,13 @@ function AdPicture({ variant, onLook }: { variant: VariantDetail; onLook(): void
           {original && (
             <Picture class="still-photo" src={thumbnailUrl(original, 320)} alt="" width="320" height="320" />
           )}
-          {mood !== 'failed' && mood !== 'cancelled' && <span class="tile-label">{words.job.notYet}</span>}
+          {mood === 'failed' || mood === 'cancelled' ? (
+            <Icon name={mood === 'failed' ? 'warn' : 'close'} />
+          ) : (
+            <span class="tile-label">
+              {mood === 'working' ? stageWords(stageNow(variant), words) : words.job.notYet}
+            </span>
+          )}
         </>
       )}
       {mood === 'working' && <Bar share={progressOf(variant)} />}
@@ -109,7 +116,14 @@ function Trouble({ variant }: { variant: VariantDetail }) {
       <p>
         <strong>{why}</strong> {what}
       </p>
-      {variant.reason && <p class="quiet">{variant.reason}</p>}
+      {variant.reason && variant.reason !== 'cancelled' && (
+        <details open={!isKnown(variant.reason)}>
+          <summary>{words.mend.recorded}</summary>
+          <p class="quiet" lang="en">
+            {variant.reason}
+          </p>
+        </details>
+      )}
     </div>
   );
 }
@@ -129,7 +143,7 @@ function Waiting({ variant }: { variant: VariantDetail }) {
   return (
     <p class="quiet">
       {words.timeline.attempts(attempt.retries, attempt.lost)}
-      {attempt.reason && `: ${attempt.reason}`}
+      {attempt.reason && `: ${isKnown(attempt.reason) ? troubleWords(attempt.reason, words)[0] : attempt.reason}`}
     </p>
   );
 }
@@ -164,7 +178,7 @@ function AdActions({ variant, onChanged }: { variant: VariantDetail; onChanged()
           {words.mend.cancel}
         </button>
       )}
-      {variant.workflowUrl && (
+      {mood !== 'ready' && variant.workflowUrl && (
         <a class="button plain" href={variant.workflowUrl} target="_blank" rel="noreferrer">
           Temporal
         </a>

@@ -9,7 +9,8 @@ import { order } from '../ui/notice.js';
 import { Picture } from '../ui/picture.js';
 import { Empty, Trouble } from '../ui/states.js';
 import { day, useWords } from '../words/index.js';
-import { jobMoodOf, stageWords, troubleWords } from '../words/states.js';
+import { troubleWords } from '../words/reasons.js';
+import { jobMoodOf, stageWords } from '../words/states.js';
 import { AdCard } from './ad-card.js';
 import { PostPreview } from './post-preview.js';
 import { Timeline } from './timeline.js';
@@ -31,22 +32,16 @@ export function JobPage({ jobId }: { jobId: string }) {
         </Empty>
       );
     if (error) return <Trouble error={error} onRetry={refresh} />;
-    return (
-      <div class="job-loading" aria-busy="true">
-        <span class="visually-hidden">{words.loading}</span>
-        <div class="ads">
-          {[1, 2, 3].map((n) => (
-            <div key={n} class="ad skeleton" />
-          ))}
-        </div>
-      </div>
-    );
+    return <Loading key="loading" />;
   }
   const looked = job.variants.find(({ variantId }) => variantId === looking);
   return (
     <>
       <Head job={job} onChanged={refresh} />
-      <section aria-label={words.job.ads} class={`ads of-${Math.min(3, job.variants.length)}`}>
+      <section
+        aria-label={words.job.ads}
+        class={`ads of-${Math.min(3, job.variants.length)} format-${job.pictureFormat}`}
+      >
         {job.variants.map((variant) => (
           <AdCard
             key={variant.variantId}
@@ -68,6 +63,39 @@ export function JobPage({ jobId }: { jobId: string }) {
   );
 }
 
+/** Everything in its place before anything is known of it. */
+function Loading() {
+  const words = useWords();
+  return (
+    <div aria-busy="true">
+      <BackLink />
+      <div class="page-head">
+        <div>
+          <h1 class="skeleton" aria-hidden="true">
+            &nbsp;
+          </h1>
+          <p class="quiet">{words.loading}</p>
+        </div>
+      </div>
+      <div class="ads">
+        {[1, 2, 3].map((n) => (
+          <div key={n} class="ad skeleton" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function BackLink() {
+  const words = useWords();
+  return (
+    <Link to="/" class="back">
+      <Icon name="arrow" />
+      {words.nav.board}
+    </Link>
+  );
+}
+
 const nameOf = (job: JobDetail): string => job.inputs.descKor ?? job.shop ?? job.tenantId ?? '';
 
 function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
@@ -82,10 +110,7 @@ function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
     void order(what).then(onChanged);
   return (
     <>
-      <Link to="/" class="back">
-        <Icon name="arrow" />
-        {words.nav.board}
-      </Link>
+      <BackLink />
       <div class="page-head" data-job-state={`${job.step}/${job.status}`}>
         <div>
           <h1>{nameOf(job) || words.board.untitled}</h1>
@@ -95,7 +120,7 @@ function Head({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
           </p>
         </div>
         <div class="actions">
-          {mayOperate && hasStopped && (
+          {mayOperate && hasStopped && job.variants.length > 1 && (
             <button type="button" class="button" onClick={() => give(api.retryJob(job.jobId))}>
               <Icon name="retry" />
               {words.mend.retryJob}
@@ -153,7 +178,9 @@ function Inputs({ job }: { job: JobDetail }) {
           <>
             <dt>{words.board.filters.tenant}</dt>
             <dd>
-              <Link to={`/?${new URLSearchParams({ tab: 'all', shop: job.tenantId })}`}>{job.tenantId}</Link>
+              <Link to={`/?${new URLSearchParams({ tab: 'all', shop: job.tenantId })}`}>
+                {job.shop ?? job.tenantId}
+              </Link>
             </dd>
           </>
         )}

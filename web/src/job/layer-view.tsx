@@ -8,6 +8,8 @@ import { useWords, type Words } from '../words/index.js';
 const LAYERS = ['mask', 'forbidden', 'detections', 'proposals', 'textBox'] as const;
 type LayerName = (typeof LAYERS)[number];
 const SIZE = 1080;
+/** The planner proposes many places that lie over each other; beyond these nothing can be told apart. */
+const PROPOSALS = 5;
 
 /** The generated picture with what the stages saw on it, one layer at a time or several. */
 export function LayerView({ variant, fallback }: { variant: VariantDetail; fallback: string }) {
@@ -24,7 +26,7 @@ export function LayerView({ variant, fallback }: { variant: VariantDetail; fallb
     setShown(next);
   };
   return (
-    <div class="layer-view">
+    <>
       <div class="viewer-picture">
         <Picture layers={data} shown={shown} words={words} url={data.picture?.url ?? fallback} />
       </div>
@@ -41,12 +43,12 @@ export function LayerView({ variant, fallback }: { variant: VariantDetail; fallb
               onClick={() => toggle(name)}
             >
               <span class="swatch" aria-hidden="true" />
-              {words.viewer.layer[name]} {count > 1 && count}
+              {words.viewer.layer[name]} {count > 1 && words.viewer.count(drawnOf(data, name), count)}
             </button>
           );
         })}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -56,6 +58,9 @@ const countOf = (layers: Layers, name: LayerName): number => {
   if (name === 'textBox') return Number(layers.textBox !== null);
   return layers[name].length;
 };
+
+const drawnOf = (layers: Layers, name: LayerName): number =>
+  name === 'proposals' ? Math.min(PROPOSALS, layers.proposals.length) : countOf(layers, name);
 
 function Picture({
   layers,
@@ -78,11 +83,11 @@ function Picture({
     width: w * width,
     height: h * height,
   });
-  // A mask's brightness says how much is shown through it; the dish's is dark on its mask, so that is turned round.
-  const mask = (name: string, href: string, turned: boolean) => (
+  // A mask's brightness says how much is shown through it. The dish is dark on its mask: all around it is dimmed.
+  const mask = (name: string, href: string) => (
     <>
       <mask id={`${id}${name}`}>
-        <image href={href} {...frame} class={turned ? 'turned' : undefined} />
+        <image href={href} {...frame} />
       </mask>
       <rect {...frame} mask={`url(#${id}${name})`} class={`tint ${name}`} />
     </>
@@ -90,12 +95,16 @@ function Picture({
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(layers, shown, words)}>
       <image href={url} {...frame} />
-      {shown.has('mask') && layers.dishMaskUrl && mask('mask', layers.dishMaskUrl, true)}
-      {shown.has('forbidden') && layers.forbiddenMaskUrl && mask('forbidden', layers.forbiddenMaskUrl, false)}
+      {shown.has('mask') && layers.dishMaskUrl && mask('mask', layers.dishMaskUrl)}
+      {shown.has('forbidden') && layers.forbiddenMaskUrl && mask('forbidden', layers.forbiddenMaskUrl)}
       {shown.has('proposals') &&
-        layers.proposals.map(({ area }, index) => (
-          <Box key={index} {...inPixels(area)} kind="proposals" label={index === 0 ? words.viewer.best : ''} />
-        ))}
+        layers.proposals
+          .slice(0, PROPOSALS)
+          .map(({ area }, index) => (
+            <Box key={index} {...inPixels(area)} kind="proposals" label={index === 0 ? words.viewer.best : ''} />
+          ))
+          // The best is drawn last, over the others.
+          .reverse()}
       {shown.has('detections') &&
         layers.detections.map(({ area, label, score }, index) => (
           <Box

@@ -19,6 +19,13 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
   const picture = shown?.pictures.finished;
   const { feed } = job;
   const isDone = job.step === 'instagram_feed_gen' && job.status === 'done';
+  if (!picture && job.status === 'failed')
+    return (
+      <section class="panel post-panel" aria-labelledby="post-heading">
+        <h2 id="post-heading">{words.job.post}</h2>
+        <p class="quiet">{words.job.noPost}</p>
+      </section>
+    );
   return (
     <section class="panel post-panel" aria-labelledby="post-heading">
       <h2 id="post-heading">{words.job.post}</h2>
@@ -29,7 +36,7 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
           </span>
           <strong>{job.shop ?? words.job.shop}</strong>
         </p>
-        <div class="post-picture">
+        <div class={`post-picture format-${job.pictureFormat}`}>
           {picture && (
             <Picture src={thumbnailUrl(picture, 720)} alt={words.job.adAlt(shown.ordinal, shown.overlayText ?? '')} />
           )}
@@ -38,7 +45,11 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
           {feed ? (
             <>
               <p class="post-copy">{feed.text}</p>
-              <p class="post-tags">{feed.hashtags}</p>
+              <p class="post-tags">
+                {feed.hashtags.split(/\s+/).map((tag) => (
+                  <span key={tag}>{tag} </span>
+                ))}
+              </p>
             </>
           ) : (
             <p class="quiet" lang={words.language}>
@@ -48,7 +59,7 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
         </div>
       </div>
       {feed && (
-        <div class="actions">
+        <div class="actions post-actions">
           <CopyButton text={`${feed.text}\n\n${feed.hashtags}`} label={words.job.copyAll} primary />
           <CopyButton text={feed.text} label={words.job.copyText} />
           <CopyButton text={feed.hashtags} label={words.job.copyTags} />

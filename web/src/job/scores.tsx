@@ -73,8 +73,21 @@ export function ScoreList({ scores }: { scores: Scores }) {
             <span class="figure">{figure}</span>
           </li>
         ))}
+        {scores.judge?.cta_present === false && (
+          <li class="score fair">
+            <Icon name="edit" />
+            <span>{words.scores.noInvitation}</span>
+          </li>
+        )}
       </ul>
-      {typeof analysis === 'string' && <p class="quiet">{analysis}</p>}
+      {typeof analysis === 'string' && (
+        <details>
+          <summary>{words.scores.ownWords}</summary>
+          <p class="quiet" lang="en">
+            {analysis}
+          </p>
+        </details>
+      )}
     </section>
   );
 }

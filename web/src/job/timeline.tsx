@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { JobDetail, TimelineEntry } from '../api/types.js';
 import { clock, day, useWords, type Words } from '../words/index.js';
+import { isKnown, troubleWords } from '../words/reasons.js';
 import { stageWords } from '../words/states.js';
 
 /** What happened when: stages, waits, orders, for the whole job or one ad. */
@@ -53,10 +54,11 @@ function whatWords({ what, stage }: TimelineEntry, { timeline, ...words }: Words
   const [, evidence = '', gone = ''] = /^waits for (.*)|^waits no more for (.*)/.exec(what) ?? [];
   if (evidence) return timeline.waits(timeline.evidence[evidence] ?? evidence);
   if (gone) return timeline.waitsNoMore(timeline.evidence[gone] ?? gone);
-  return what;
+  return timeline.orders[what] ?? what;
 }
 
-function aboutWords(entry: TimelineEntry, job: JobDetail, ordinals: Map<string, number>, { timeline }: Words): string {
+function aboutWords(entry: TimelineEntry, job: JobDetail, ordinals: Map<string, number>, words: Words): string {
+  const { timeline } = words;
   const ordinal = entry.variantId === null ? undefined : ordinals.get(entry.variantId);
   const claims =
     entry.variantId === null
@@ -70,7 +72,7 @@ function aboutWords(entry: TimelineEntry, job: JobDetail, ordinals: Map<string, 
     entry.generation !== null && entry.generation > 1 && timeline.generation(entry.generation),
     isEnd && tried && tried.retries + tried.lost > 0 && timeline.attempts(tried.retries, tried.lost),
     entry.actor && timeline.by(entry.actor),
-    entry.note,
+    isKnown(entry.note) ? troubleWords(entry.note, words)[0] : entry.note,
   ]
     .filter((part) => part !== false && part !== null && part !== undefined)
     .join(' · ');

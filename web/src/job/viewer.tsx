@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import { thumbnailUrl } from '../api/client.js';
 import type { JobDetail, VariantDetail } from '../api/types.js';
 import { Dialog } from '../ui/dialog.js';
+import { Icon } from '../ui/icon.js';
 import { useWords } from '../words/index.js';
 import { Compare } from './compare.js';
 import { LayerView } from './layer-view.js';
@@ -25,15 +27,23 @@ export function Viewer({ job, variant, onClose }: { job: JobDetail; variant: Var
           </button>
         ))}
       </div>
-      <div class="viewer">
+      <div class={`viewer format-${job.pictureFormat}`}>
         {view === 'finished' && (
           <div class="viewer-picture">
-            <img src={picture} alt={alt} />
+            <img src={picture} alt={alt} width="1080" height="1080" />
           </div>
         )}
-        {view === 'compare' && before && <Compare before={before} after={picture} alt={alt} />}
+        {view === 'compare' && before && <Compare before={thumbnailUrl(before, 720)} after={picture} alt={alt} />}
         {view === 'layers' && <LayerView variant={variant} fallback={picture} />}
-        <ScoreList scores={variant.scores} />
+        <div class="viewer-side">
+          <ScoreList scores={variant.scores} />
+          {finished && (
+            <a class="button" href={finished} download={`${words.job.ad(variant.ordinal)}.png`}>
+              <Icon name="download" />
+              {words.viewer.download}
+            </a>
+          )}
+        </div>
       </div>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../api/client.js';
 import { words } from '../words/index.js';
+import { refusalWords } from '../words/reasons.js';
 import { stateWords } from '../words/states.js';
 
 interface Notice {
@@ -39,7 +40,8 @@ export async function order(give: Promise<Answer>, { isSilent = false } = {}): P
     return true;
   } catch (error) {
     const { status, message } = error as ApiError;
-    notify(error instanceof ApiError && status === 409 ? mend.refused(message) : mend.failed(message), true);
+    const why = refusalWords(message, words());
+    notify(error instanceof ApiError && status === 409 ? mend.refused(why) : mend.failed(why), true);
     return false;
   }
 }

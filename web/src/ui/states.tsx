@@ -1,10 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api/client.js';
 import { useWords } from '../words/index.js';
+import { Icon, type IconName } from './icon.js';
 
 /** Nothing to show, and why; what to do about it as children. */
-export const Empty = ({ title, text, children }: { title: string; text: string; children?: ComponentChildren }) => (
+export const Empty = ({
+  title,
+  text,
+  icon,
+  children,
+}: {
+  title: string;
+  text: string;
+  icon?: IconName;
+  children?: ComponentChildren;
+}) => (
   <div class="empty">
+    {icon && <Icon name={icon} />}
     <h2>{title}</h2>
     <p>{text}</p>
     {children}

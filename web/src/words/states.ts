@@ -52,22 +52,3 @@ export function stateWords(state: State, words: Words): string {
     ? `${stageWords(stage, words)}, ${words.step(number, VARIANT_STAGES.length)}`
     : stageWords(stage, words);
 }
-
-/** By the words that the pipeline's own reasons hold; the first that fits. */
-const PATTERNS: [RegExp, string][] = [
-  [/^cancelled/, 'cancelled'],
-  [/lost with its worker/, 'lost'],
-  [/is missing|no usable asset URL/, 'missing'],
-  [/almost black|of one colour/, 'blank'],
-  [/cannot be decoded|\(0 bytes\)|JPEG, PNG|pixels; both sides|MP are taken/, 'unreadable'],
-  [/^no Korean text|text is empty/, 'noText'],
-  [/headline|no glyph/i, 'text'],
-  [/terminated|cancelled in/, 'terminated'],
-  [/ECONN|refused|no answer within|\b50[234]\b/, 'away'],
-];
-
-/** What a reason means and what to do about it: two sentences. */
-export function troubleWords(reason: string | null, words: Words): [string, string] {
-  const [, key] = PATTERNS.find(([pattern]) => reason !== null && pattern.test(reason)) ?? [];
-  return words.trouble.words[key ?? 'other'] as [string, string];
-}
