@@ -941,6 +941,8 @@ export interface operations {
                             closed: boolean;
                         };
                         imageGeneration: string | null;
+                        /** @enum {string} */
+                        pictureFormat: "square" | "portrait" | "story";
                         retryCount: number;
                         reason: string | null;
                         createdAt: string;
