@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import type { ImageProvider } from '../../../src/generation/provider.js';
 
-/** The smallest picture that is accepted. */
+/** The smallest picture that is accepted: two colours, for one alone shows nothing. */
 export const PLAIN = await sharp({ create: { width: 32, height: 32, channels: 3, background: 'white' } })
+  .composite([{ input: { create: { width: 16, height: 16, channels: 3, background: 'black' } }, left: 8, top: 8 }])
   .png()
   .toBuffer();
 

@@ -75,18 +75,24 @@ it('is released or forgotten without the others', async () => {
 });
 
 describe('its renewal', () => {
-  /** A pool that tells when a lease was renewed through it, to whatever end. */
-  const watched = (): { by: Pool; renewed: Promise<void> } => {
-    let tell = (): void => {};
-    const renewed = new Promise<void>((resolve) => {
-      tell = resolve;
+  const flag = (): { raised: Promise<void>; raise(): void } => {
+    let raise = (): void => {};
+    const raised = new Promise<void>((resolve) => {
+      raise = resolve;
     });
+    return { raised, raise };
+  };
+  /** A pool that tells when a lease is to be renewed through it and when it was, to whatever end. */
+  const watched = (waitFor?: Promise<void>): { by: Pool; asked: Promise<void>; renewed: Promise<void> } => {
+    const asked = flag();
+    const renewed = flag();
     const query = async (statement: string, values: unknown[]): Promise<unknown> => {
-      const result = await pool.query(statement, values);
-      if (/^\s*update pipeline.answers set lease_until/.test(statement)) tell();
-      return result;
+      if (!/^\s*update pipeline.answers set lease_until/.test(statement)) return pool.query(statement, values);
+      asked.raise();
+      await waitFor;
+      return pool.query(statement, values).finally(() => renewed.raise());
     };
-    return { by: { query } as unknown as Pool, renewed };
+    return { by: { query } as unknown as Pool, asked: asked.raised, renewed: renewed.raised };
   };
 
   it('is for the caller’s own lease', async () => {
@@ -113,12 +119,15 @@ describe('its renewal', () => {
     await late.end({ release: false });
   });
 
-  it('writes nothing once the call is answered', async () => {
+  it('writes nothing once the call is answered, even when it was under way by then', async () => {
     const call = await newCall();
-    const { by, renewed } = watched();
+    const answered = flag();
+    const { by, asked, renewed } = watched(answered.raised);
     const lease = await take(call, by);
+    await asked;
     await save(lease);
     const before = await version(call);
+    answered.raise();
     await renewed;
     expect(await version(call)).toEqual(before);
     await lease.end({ release: false });
