@@ -1,6 +1,7 @@
 import { Channel, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config/config.js';
+import { retriesUntilClosed } from './after-close.js';
 import { AnsweredWithin } from './answered-within.js';
 
 export type TemporalConfig = Config['temporal'];
@@ -47,7 +48,12 @@ const CHANNEL = {
 
 /** A client that connects when first used, so that a process may start before its Temporal server does. */
 export function createTemporalClient(config: TemporalConfig): Client {
-  const connection = Connection.lazy({ ...connectionOptions(config), connectTimeout: '5s', channelArgs: CHANNEL });
+  const connection = Connection.lazy({
+    ...connectionOptions(config),
+    connectTimeout: '5s',
+    channelArgs: CHANNEL,
+    interceptors: retriesUntilClosed(),
+  });
   return new Client({ connection, namespace: config.namespace });
 }
 
