@@ -4,13 +4,14 @@
 // draws in software takes turns with everything else on the machine, so each line says the load, and what of the time
 // was the page's own work.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setInterval as every, setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { createAssetStore } from '../src/assets/asset-store.js';
+import { cpuSecondsOf } from '../src/cli/picture-bench/process-figures.js';
 import { createPool, type Pool } from '../src/db/pool.js';
 import { DESKTOP, type Look, startBrowser, visit } from '../test/support/browser.js';
 import { makeDataDir, removeDataDir } from '../test/support/data-dir.js';
@@ -29,19 +30,11 @@ const SLIT: Look = { ...DESKTOP, width: 1360, height: 80 };
 const OUT = path.join(packageRoot, 'bench', 'out');
 /** A job on the road changes its state about as often. */
 const STEP_MS = 6_000;
-const TICKS_PER_SECOND = 100;
 
 const say = (what: string, value: unknown): void => console.log(`${what.padEnd(52)} ${value}`);
 const milliseconds = (value: number): string => `${Math.round(value)} ms`;
 const share = (value: number): string => `${(value * 100).toFixed(1)} %`;
 const load = (): string => `load ${os.loadavg()[0]?.toFixed(1)}`;
-
-/** Seconds of CPU that a process has used (Linux). */
-const cpuOf = (pid: number): number => {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-};
 
 /** Jobs as if they had come over the last weeks; finished ones, and at last those that move. */
 async function fill(pool: Pool, urls: string[]): Promise<string[]> {
@@ -164,9 +157,9 @@ try {
 
   const [server] = ready.pids.server as [number];
   const watch = async (name: string): Promise<void> => {
-    const [cpu, began] = [cpuOf(server), performance.now()];
+    const [cpu, began] = [await cpuSecondsOf(server), performance.now()];
     await delay(WATCHED_MS);
-    const used = (cpuOf(server) - cpu) / ((performance.now() - began) / 1000);
+    const used = ((await cpuSecondsOf(server)) - cpu) / ((performance.now() - began) / 1000);
     say(`server's CPU with ${name}, of one core`, `${share(used)} (${load()})`);
   };
   await watch('1 open page');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { packageRoot } from '../../src/config/package-root.js';
 import { freePort } from '../../src/stack/ports.js';
 import type { PeerCall } from './original-yh.js';
+import { untilAnswered } from './child-answer.js';
 
 /** The original's stage service in a process of its own: it can be killed and comes up again where it was. */
 export class OriginalYhProcess {
@@ -63,17 +64,7 @@ export class OriginalYhProcess {
     await exit;
   }
 
-  private async answer(expected: string): Promise<void> {
-    const child = this.child as ChildProcess;
-    await new Promise<void>((resolve, reject) => {
-      const onExit = () => reject(new Error("the original's stand-in ended"));
-      child.once('exit', onExit);
-      child.on('message', function hear(message) {
-        if (message !== expected) return;
-        child.off('message', hear);
-        child.off('exit', onExit);
-        resolve();
-      });
-    });
+  private answer(expected: string): Promise<void> {
+    return untilAnswered(this.child as ChildProcess, expected, "the original's stand-in");
   }
 }

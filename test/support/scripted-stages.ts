@@ -6,6 +6,7 @@ import { packageRoot } from '../../src/config/package-root.js';
 import { freePort } from '../../src/stack/ports.js';
 import type { Operation } from '../../src/stages/engines/scripted/script.js';
 import { parseEffectKey, type Stage } from '../../workflows/contract.js';
+import { untilAnswered } from './child-answer.js';
 
 /** What a stage does instead of simply working. Counts go down as they are used up. */
 export interface StageLines {
@@ -153,17 +154,7 @@ export class ScriptedStages {
     );
   }
 
-  private async answer(expected: string): Promise<void> {
-    const child = this.child as ChildProcess;
-    await new Promise<void>((resolve, reject) => {
-      const onExit = () => reject(new Error('the scripted stage service ended'));
-      child.once('exit', onExit);
-      child.on('message', function hear(message) {
-        if (message !== expected) return;
-        child.off('message', hear);
-        child.off('exit', onExit);
-        resolve();
-      });
-    });
+  private answer(expected: string): Promise<void> {
+    return untilAnswered(this.child as ChildProcess, expected, 'the scripted stage service');
   }
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { BadRequestException, Controller, Get, Inject, NotFoundException, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
 import { Requires } from '../../auth/access.js';
 import { AuthSettings } from '../../auth/guards.js';
 import { AdminContext } from './admin-context.js';
+import { asHttpRefusal, keepForever } from './published-file.js';
 
 /** What a browser may show; everything else is something to save. Other parts put files here as well. */
 const SHOWN: Record<string, string> = {
@@ -29,19 +29,14 @@ export class AssetsController {
   @ApiOperation({ summary: 'A file below the assets folder, also in parts (Range)' })
   async send(@Req() request: Request, @Res() response: Response): Promise<void> {
     // The path as it was sent: a store that sees what was decoded once would be fooled by what is decoded twice.
-    const file = await this.context.assets.locate(request.path).catch((error: unknown) => {
-      if (error instanceof AssetPathError) throw new BadRequestException('this is no path of an asset');
-      if (error instanceof AssetMissingError) throw new NotFoundException('there is no such file');
-      throw error;
-    });
+    const file = await this.context.assets.locate(request.path).catch(asHttpRefusal);
     const type = SHOWN[path.extname(file).toLowerCase()];
     const { isShared, origins } = this.settings;
     response.setHeader('Content-Type', type ?? 'application/octet-stream');
     if (!type) response.setHeader('Content-Disposition', 'attachment');
     // An <img> on another site's page needs the resource's own consent.
     if (isShared || origins.length > 0) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-    // A file is published once and never changes under its name.
-    response.setHeader('Cache-Control', `${isShared ? 'public' : 'private'}, max-age=31536000, immutable`);
+    keepForever(response, this.settings);
     await new Promise<void>((resolve, reject) => {
       response.sendFile(file, { dotfiles: 'deny', cacheControl: false }, (error) => {
         // A reader who went away half way is nobody's trouble.

@@ -1,12 +1,12 @@
-import { BadRequestException, Controller, Get, Inject, NotFoundException, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
 import { Requires } from '../../auth/access.js';
 import { AuthSettings } from '../../auth/guards.js';
 import { THUMBNAIL_WIDTHS } from '../thumbnails.js';
 import { AdminContext } from './admin-context.js';
+import { asHttpRefusal, keepForever } from './published-file.js';
 
 const width = z.coerce.number().pipe(z.literal(THUMBNAIL_WIDTHS, `must be ${THUMBNAIL_WIDTHS.join(' or ')}`));
 
@@ -28,16 +28,9 @@ export class ThumbnailsController {
   ): Promise<void> {
     // The path as it was sent, as for the assets themselves.
     const url = request.path.replace(/^\/thumbnails\/[^/]+/, '');
-    const picture = await this.context.thumbnails.of(url, size).catch((error: unknown) => {
-      if (error instanceof AssetPathError) throw new BadRequestException('this is no path of an asset');
-      if (error instanceof AssetMissingError) throw new NotFoundException('there is no such file');
-      throw error;
-    });
+    const picture = await this.context.thumbnails.of(url, size).catch(asHttpRefusal);
     response.setHeader('Content-Type', 'image/webp');
-    response.setHeader(
-      'Cache-Control',
-      `${this.settings.isShared ? 'public' : 'private'}, max-age=31536000, immutable`,
-    );
+    keepForever(response, this.settings);
     response.send(picture);
   }
 }
