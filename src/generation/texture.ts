@@ -45,7 +45,7 @@ export async function surfaceLayer(
   options: { strength?: number; where?: string } = {},
 ): Promise<OverlayOptions> {
   const { width, height } = size;
-  const sum = new Float32Array(width * height);
+  const sum = new Int16Array(width * height);
   for (const [columns, rows, strength] of SURFACES[surface]) {
     const wide = Math.min(width, columns);
     const tall = Math.min(height, Math.round((rows * height) / 1080));
@@ -59,7 +59,8 @@ export async function surfaceLayer(
       .toBuffer();
     for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (grown[i] as number) - 128;
   }
-  const grey = Buffer.from(Uint8Array.from(sum, (value) => Math.max(0, Math.min(255, 128 + value))));
+  const grey = new Uint8ClampedArray(sum.length);
+  for (let i = 0; i < sum.length; i++) grey[i] = 128 + (sum[i] as number);
   let layer = sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace('srgb');
   if (options.where !== undefined) {
     const opaque = await layer.ensureAlpha().png({ compressionLevel: 0 }).toBuffer();
