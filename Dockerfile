@@ -34,4 +34,4 @@ COPY docker docker
 # A named volume mounted here takes over the folder's owner.
 VOLUME /assets
 USER node
-CMD ["node", "--enable-source-maps", "dist/src/server.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/src/server.js"]

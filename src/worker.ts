@@ -10,9 +10,8 @@ import { packageRoot } from './config/package-root.js';
 import { createJobClaims } from './db/job-claims.js';
 import { createPool } from './db/pool.js';
 import { createVariantClaims } from './db/variant-claims.js';
-import { createLocalImageProvider } from './generation/local-provider.js';
 import { createPictureMaker } from './generation/picture-maker.js';
-import { limitPictures } from './imaging/picture.js';
+import { createThreadedProvider } from './generation/threaded-provider.js';
 import { createLogger } from './log.js';
 import { measureActivities } from './metrics/activity-metrics.js';
 import { type MetricsServer, serveMetrics } from './metrics/metrics-server.js';
@@ -30,7 +29,6 @@ import { runtimeLogger } from './temporal/runtime-logger.js';
 await runProcess(async () => {
   const config = loadConfig();
   const log = createLogger('worker', config.logLevel);
-  limitPictures(config.pictures.maxMegapixels);
   const databaseUrl = config.database.url;
   const stagesUrl = config.stages.baseUrl;
   if (!databaseUrl) throw new UserError('DATABASE_URL is not set; `npm start` starts a database of its own');
@@ -80,7 +78,7 @@ await runProcess(async () => {
     pictures: createPictureMaker({
       pool,
       assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
-      provider: createLocalImageProvider(),
+      provider: createThreadedProvider({ maxMegapixels: config.pictures.maxMegapixels }),
       slots: config.worker.imageSlots,
     }),
     variantPolicy: { maxRetries: policy.maxVariantRetries, outagePatienceMs },

@@ -1,15 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { OffLoopAnswer, OffLoopOrder } from './off-loop-worker.js';
+import { threadEntry } from './thread-entry.js';
 
 /** WebAssembly memory grows and never shrinks: a thread that has done so much is exchanged for a fresh one. */
 const MOST_CALLS = 100;
 /** JavaScript heap of one thread; what a library allocates in WebAssembly comes on top. */
 const MOST_HEAP_MB = 384;
 
-// Imported by an entry of one line: module loaders that the process was given apply to imports, not to a thread's own file.
-const ENTRY = new URL(
-  `data:text/javascript,import ${encodeURIComponent(JSON.stringify(new URL('./off-loop-worker.js', import.meta.url)))}`,
-);
+const ENTRY = threadEntry(new URL('./off-loop-worker.js', import.meta.url));
 
 /** The call took longer than it may; its thread was ended in the middle of it. */
 export class OffLoopTimeout extends Error {

@@ -37,7 +37,8 @@ export async function startNodeProcess(options: NodeProcessOptions): Promise<Nod
   signal.throwIfAborted();
   const child = fork(script, [], {
     env,
-    execArgv: ['--enable-source-maps'],
+    // Room for young objects, MB in every thread: with V8's 16 four threads hold a hundred that they do not need.
+    execArgv: ['--enable-source-maps', '--max-semi-space-size=4'],
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   });
