@@ -7,8 +7,11 @@ import { createPool, type Pool } from '../../db/pool.js';
 import { createLogger } from '../../log.js';
 import { Supervisor } from '../../stack/supervisor.js';
 import { say } from '../say.js';
+import type { SilentStages } from './silent-stages.js';
 
 const TENANT = 'picture-bench';
+/** Between two looks at what is made. The times come from the rows, so that a slow look costs no accuracy. */
+const LOOK_MS = 500;
 export const VARIANTS = 3;
 export const SLOTS = 2;
 
@@ -16,6 +19,8 @@ export interface BenchStack {
   workerPid: number;
   /** Has the worker make the pictures of so many jobs; tells how long from the first claim to the last picture. */
   makePictures(photos: Buffer[], jobs: number, onPicture?: (made: number) => Promise<void>): Promise<number>;
+  /** Ends all jobs, so that none of a past measurement takes room or time in the next. */
+  endJobs(): Promise<void>;
 }
 
 export interface OpeningBenchStack {
@@ -25,12 +30,12 @@ export interface OpeningBenchStack {
 }
 
 /** The real server and worker on a real database and Temporal, all of their own in `folder`. */
-export function openBenchStack(folder: string, stagesUrl: string): OpeningBenchStack {
+export function openBenchStack(folder: string, stages: SilentStages): OpeningBenchStack {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     DATA_DIR: folder,
-    YH_BASE_URL: stagesUrl,
+    YH_BASE_URL: stages.url,
     STAGE_TIMEOUT: '10h',
     IMAGE_SLOTS: String(SLOTS),
     LOG_LEVEL: 'error',
@@ -46,7 +51,7 @@ export function openBenchStack(folder: string, stagesUrl: string): OpeningBenchS
     const ready = await supervisor.start();
     const log = createLogger('bench', 'silent');
     pool = createPool({ url: ready.databaseUrl, name: 'picture-bench', size: 2, log });
-    return benchStack(pool, config, ready.pids.worker[0] as number);
+    return benchStack(pool, config, ready.pids.worker[0] as number, stages);
   };
   return {
     opened: open(),
@@ -59,7 +64,7 @@ export function openBenchStack(folder: string, stagesUrl: string): OpeningBenchS
   };
 }
 
-const benchStack = (pool: Pool, config: Config, workerPid: number): BenchStack => ({
+const benchStack = (pool: Pool, config: Config, workerPid: number, stages: SilentStages): BenchStack => ({
   workerPid,
   async makePictures(photos, jobs, onPicture) {
     const jobIds: string[] = [];
@@ -82,6 +87,15 @@ const benchStack = (pool: Pool, config: Config, workerPid: number): BenchStack =
     }
     return pictureTime(pool, jobIds, onPicture);
   },
+  async endJobs() {
+    stages.refuse();
+    for (;;) {
+      const { rows } = await pool.query(`select from jobs where status not in ('done', 'failed') limit 1`);
+      if (rows.length === 0) break;
+      await delay(LOOK_MS);
+    }
+    stages.beSilent();
+  },
 });
 
 async function pictureTime(
@@ -102,6 +116,6 @@ async function pictureTime(
     if (made > seen) await onPicture?.(made);
     seen = made;
     if (made === jobIds.length * VARIANTS) return milliseconds;
-    await delay(100);
+    await delay(LOOK_MS);
   }
 }

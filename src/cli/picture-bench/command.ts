@@ -15,7 +15,7 @@ export const pictureBenchCommand = (): Command =>
   new Command('bench:pictures')
     .description(t.commands.benchPictures)
     .option('--pairs <number>', 'blocks of worker and script, in turns', count, 7)
-    .option('--jobs <number>', 'jobs of three pictures in a block', count, 4)
+    .option('--jobs <number>', 'jobs of three pictures in a block', count, 12)
     .option('--photos <folder>', 'photos to use; drawn dishes when not given', fromTyped)
     .option('--flat <pictures>', "instead: the worker's memory over so many pictures", count)
     .action(async (options: PictureBenchOptions) => {

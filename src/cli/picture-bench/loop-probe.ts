@@ -1,12 +1,14 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
 
 // Loaded into a process before its own first line. At SIGWINCH, which means nothing to a process without a terminal (the
 // user signals end a Temporal worker), it writes how late the event loop was since the last time.
-const RESOLUTION_MS = 1;
+// Waking each millisecond to look would itself take three hundredths of a core, from idle processes too.
+const RESOLUTION_MS = 10;
 const folder = process.env.LOOP_PROBE_DIR;
-if (folder) {
+if (folder && isMainThread) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   process.on('SIGWINCH', () => {

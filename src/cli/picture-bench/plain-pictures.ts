@@ -2,13 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createLocalImageProvider } from '../../generation/local-provider.js';
 import { withPngText } from '../../imaging/png-text.js';
+import { koreanMonth, seasonOf } from '../../seasons.js';
 
 /** What the plain script is to make: the pictures of so many jobs, and nothing of rows, workflows or leases. */
 export interface PlainOrder {
   photos: string[];
   jobs: number;
   variants: number;
-  promptType: string;
   /** Jobs side by side. */
   lanes: number;
   folder: string;
@@ -25,13 +25,13 @@ process.on('message', (order: PlainOrder) => {
 });
 process.once('disconnect', () => process.exit());
 
-async function make({ photos, jobs, variants, promptType, lanes, folder }: PlainOrder): Promise<number> {
+async function make({ photos, jobs, variants, lanes, folder }: PlainOrder): Promise<number> {
   const started = performance.now();
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let job = next++; job < jobs; job = next++) {
       const photo = await readFile(photos[job % photos.length] as string);
-      await makeJob(photo, job, { variants, promptType, folder });
+      await makeJob(photo, job, { variants, folder });
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
@@ -41,7 +41,7 @@ async function make({ photos, jobs, variants, promptType, lanes, folder }: Plain
 async function makeJob(
   photo: Buffer,
   job: number,
-  { variants, promptType, folder }: Pick<PlainOrder, 'variants' | 'promptType' | 'folder'>,
+  { variants, folder }: Pick<PlainOrder, 'variants' | 'folder'>,
 ): Promise<void> {
   const prepared = await provider.prepare(photo, {});
   const save = (name: string, bytes: Buffer) => writeFile(path.join(folder, `${job}-${name}`), bytes);
@@ -54,9 +54,10 @@ async function makeJob(
       variantIndex,
       variantCount: variants,
       seed,
-      promptType,
+      // As the worker's jobs have it: no tone chosen, hence three unlike designs and no presets.
+      promptType: null,
       format: 'square',
-      season: 'autumn',
+      season: seasonOf(koreanMonth(new Date())),
     });
     await save(`${variantIndex}.png`, withPngText(picture.png, picture.provenance));
     await save(`${variantIndex}-canvas.png`, picture.canvas);

@@ -25,7 +25,6 @@ export interface PictureBenchOptions {
 
 /** A telephone's photo. */
 const PHOTO_SIZE = { width: 4000, height: 3000 };
-const PROMPT_TYPE = 'Hero Dish Focus';
 
 interface Block {
   perSecond: number;
@@ -39,6 +38,8 @@ interface Side {
   pid: number;
   /** Milliseconds for the pictures of so many jobs. */
   make(jobs: number): Promise<number>;
+  /** Once their cost is read. */
+  settle?(): Promise<void>;
 }
 
 export async function runPictureBench(options: PictureBenchOptions): Promise<void> {
@@ -52,7 +53,7 @@ export async function runPictureBench(options: PictureBenchOptions): Promise<voi
     for (const made of [folder, ...(moved ? [moved] : [])]) await rm(made, { recursive: true, force: true });
   };
   const stages = await listenInSilence();
-  const stack = openBenchStack(data, stages.url);
+  const stack = openBenchStack(data, stages);
   onStopSignal(
     (signal) =>
       void stack
@@ -94,14 +95,18 @@ async function measurePairs(
   folder: string,
 ): Promise<void> {
   const probes = path.join(folder, 'data');
-  const worker: Side = { pid: stack.workerPid, make: (count) => stack.makePictures(photos, count) };
+  const worker: Side = {
+    pid: stack.workerPid,
+    make: (count) => stack.makePictures(photos, count),
+    settle: () => stack.endJobs(),
+  };
   const script = await startPlainScript(photos, folder);
   const block = (side: Side, count: number) => measureBlock(side, count, probes);
   const rows: [Block, Block][] = [];
   try {
-    // Once for nothing: code is compiled, libraries are loaded.
-    await block(worker, 1);
-    await block(script, 1);
+    // Once for nothing, in every slot: code is compiled, libraries are loaded.
+    await block(worker, SLOTS);
+    await block(script, SLOTS);
     for (let pair = 1; pair <= pairs; pair++) {
       // In turns, so that neither always comes second.
       const first = pair % 2 === 0 ? script : worker;
@@ -137,7 +142,6 @@ async function startPlainScript(photos: Buffer[], folder: string): Promise<Side 
         photos: files,
         jobs,
         variants: VARIANTS,
-        promptType: PROMPT_TYPE,
         lanes: SLOTS,
         folder: output,
       };
@@ -154,12 +158,14 @@ async function measureBlock(side: Side, jobs: number, probes: string): Promise<B
   await loopDelayOf(side.pid, probes);
   const cpuBefore = await cpuSecondsOf(side.pid);
   const milliseconds = await side.make(jobs);
-  return {
+  const block = {
     perSecond: (jobs * VARIANTS * 1000) / milliseconds,
     cpuSeconds: ((await cpuSecondsOf(side.pid)) - cpuBefore) / (jobs * VARIANTS),
     peakMb: await memoryOf(side.pid, 'VmHWM'),
     loop: await loopDelayOf(side.pid, probes),
   };
+  await side.settle?.();
+  return block;
 }
 
 const ratio = ([worker, script]: [Block, Block], what: 'perSecond' | 'peakMb'): number => worker[what] / script[what];
@@ -207,6 +213,7 @@ async function measureFlatness(stack: BenchStack, photos: Buffer[], pictures: nu
     await stack.makePictures(photos, jobsAtOnce, async (inBlock) => {
       samples.push({ made: made + inBlock, mb: await memoryOf(stack.workerPid, 'VmRSS') });
     });
+    await stack.endJobs();
     say(`${made + jobsAtOnce * VARIANTS} pictures: ${samples.at(-1)?.mb.toFixed(0)} MB`);
   }
   const total = samples.at(-1)?.made ?? 0;
