@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { effectsOf, idealEffects } from '../support/effects.js';
-import { checkInvariants } from '../support/invariants.js';
+import { checkInvariants, idealCalls } from '../support/invariants.js';
 import { full, openScene, type Scene } from '../support/scene.js';
+
+/** Calls that the one worker makes at once. */
+const STAGE_SLOTS = 8;
 
 let scene: Scene;
 beforeAll(async () => {
-  scene = await openScene();
+  scene = await openScene({ env: { STAGE_SLOTS: String(STAGE_SLOTS) } });
 });
 afterAll(() => scene?.close());
 
@@ -30,6 +33,12 @@ it('scenario 10: restarting every process over and over loses nothing and double
 
   expect(rounds).toBeGreaterThan(0);
   for (const { jobId } of jobs) expect(await effectsOf(scene, jobId)).toEqual(idealEffects(3));
+  // What was answered is never asked again; a restart of the stage service costs no more than the calls it met.
+  const ledger = scene.stages.ledger();
+  const answers = ledger.flatMap((entry) => (entry.kind === 'answer' ? [entry.status] : []));
+  const unanswered = ledger.filter(({ kind }) => kind === 'call').length - answers.length;
+  expect(answers.filter((status) => status === 200)).toHaveLength(jobs.length * idealCalls(3));
+  expect(unanswered).toBeLessThanOrEqual(rounds * STAGE_SLOTS);
   await checkInvariants(
     scene,
     jobs.map(({ jobId }) => jobId),
