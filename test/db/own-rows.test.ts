@@ -8,6 +8,7 @@ import { cancelVariant } from '../../src/admin/cancel-variant.js';
 import { rerunJob } from '../../src/admin/rerun-job.js';
 import { retryJob } from '../../src/admin/retry-job.js';
 import { retryVariant } from '../../src/admin/retry-variant.js';
+import { selectVariant } from '../../src/admin/select-variant.js';
 import { createVariants } from '../../src/bridge/create-variants.js';
 import { deliverJob } from '../../src/bridge/deliver-job.js';
 import { type Delivery, deliverVariant } from '../../src/bridge/deliver-variant.js';
@@ -60,6 +61,14 @@ const waited = (unitId: string, jobId: string): Promise<unknown> =>
     [unitId, jobId],
   );
 
+/** A wait that lasts; another one at each call. */
+let waits = 0;
+const wait: Act<Own> = ({ variantId, jobId }) =>
+  bench.own.query(
+    `insert into pipeline.waits (unit_id, evidence, generation, job_id, stage) values ($1, 'ad_copy_kor', $3, $2, 'overlay')`,
+    [variantId ?? jobId, jobId, 100 + ++waits],
+  );
+
 /** One of two variants, which has waited and done a stage already. */
 const newVariant = async (): Promise<OwnVariant> => {
   const { jobId, variantIds } = await insertJob(bench.foreign, { variants: 2, step: 'vlm_analyze', status: 'done' });
@@ -86,11 +95,24 @@ it('an attempt at a stage of a variant', async () => {
 
 it('an order about a variant', async () => {
   await inTurn(holder, await newVariant(), await newVariant(), [
+    wait,
     ({ variantId }) => done(cancelVariant({ pool: bench.admin, runs }, { variantId }, newOrder())),
+    wait,
     ({ variantId }) => done(retryVariant(bench.admin, { variantId, edit: { text: '새 문구' } }, newOrder())),
     begin('planner'),
     ({ jobId, variantId }) =>
       bench.claims.failUnclaimed({ unitId: variantId, jobId, generation: 2 }, 'planner', 'cancelled'),
+  ]);
+});
+
+it('the choice of a favourite among the variants of a job', async () => {
+  const finished = async (): Promise<Own & { favourite: string }> => {
+    const { jobId, variantIds } = await insertJob(bench.own, { variants: 2, step: 'iou_eval', status: 'done' });
+    await bench.own.query('update jobs_variants set overlaid_img_asset_id = img_asset_id where job_id = $1', [jobId]);
+    return { jobId, favourite: variantIds[0] as string };
+  };
+  await inTurn(holder, await finished(), await finished(), [
+    ({ favourite }) => done(selectVariant(bench.admin, { variantId: favourite, selected: true }, newOrder())),
   ]);
 });
 
@@ -137,7 +159,9 @@ it('an attempt at a stage of a job', async () => {
 it('an order about a job', async () => {
   await inTurn(holder, await newJob('done', 'failed'), await newJob('done', 'failed'), [
     beginJob('ad_copy_gen_kor'),
+    wait,
     ({ jobId }) => done(cancelJob({ pool: bench.admin, runs }, { jobId }, newOrder())),
+    wait,
     ({ jobId }) => done(rerunJob(bench.admin, { jobId }, newOrder())),
     async (own) => {
       own.order = { ...own.order, generation: 2 };
@@ -146,6 +170,7 @@ it('an order about a job', async () => {
     finishJob('ad_copy_gen_kor'),
     beginJob('instagram_feed_gen'),
     ({ order: about }) => jobClaims().failUnclaimed(about, 'instagram_feed_gen', 'cancelled'),
+    wait,
     ({ jobId }) => done(retryJob(bench.admin, { jobId }, newOrder())),
   ]);
 });

@@ -87,6 +87,13 @@ const newJob = async (): Promise<Own> => {
   await setVariant(worker, variantIds[0] as string, 'iou_eval', 'done');
   return { jobId };
 };
+/** What became of each stage in the generation before this one. */
+const failedBefore = (unitId: string, jobId: string, stages: readonly string[]) =>
+  worker.query(
+    `insert into pipeline.claims (unit_id, stage, generation, job_id, token, state)
+     select $1, stage, 0, $2, uuid_generate_v4(), 'failed' from unnest($3::text[]) as stage`,
+    [unitId, jobId, stages],
+  );
 /** The stages whose claims are done, each with the row that proves it. */
 const provenStages = async (unitId: string): Promise<string[]> =>
   (
@@ -105,6 +112,7 @@ describe.each<[string, Fault | undefined]>([
 
   it('is done for its variant, and for nobody else', async () => {
     const [neighbour, own] = [await newVariant(), await newVariant()];
+    await failedBefore(own.variantId, own.jobId, SERVICE_STAGES);
     yh.faults((stage) => (stage === 'yolo_detect' ? undefined : fault));
     const acts = SERVICE_STAGES.map(
       (stage): Act<OwnVariant> =>
@@ -119,6 +127,7 @@ describe.each<[string, Fault | undefined]>([
 
   it('is done for its job, and for nobody else', async () => {
     const [neighbour, own] = [await newJob(), await newJob()];
+    await failedBefore(own.jobId, own.jobId, JOB_STAGES);
     yh.faults(() => fault);
     const acts = JOB_STAGES.map(
       (stage): Act<Own> =>

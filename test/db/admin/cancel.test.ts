@@ -173,6 +173,26 @@ describe('a job', () => {
     expect(rowCount).toBe(0);
   });
 
+  it('keeps what its stages did before', async () => {
+    const { jobId } = await jobAt([['iou_eval', 'done']]);
+    await record(jobId, 'ad_copy_gen_kor', 'done');
+    await bench.own.query(
+      `insert into pipeline.claims (unit_id, stage, generation, job_id, token, state)
+       select $1, stage, 1, $1, uuid_generate_v4(), state
+         from (values ('ad_copy_gen_kor', 'done'), ('instagram_feed_gen', 'open')) as c (stage, state)`,
+      [jobId],
+    );
+    await cancelJob({ pool: bench.admin, runs: recordingRuns() }, { jobId }, order());
+    const { rows } = await bench.own.query(
+      'select stage, state, reason from pipeline.claims where unit_id = $1 order by stage',
+      [jobId],
+    );
+    expect(rows).toEqual([
+      { stage: 'ad_copy_gen_kor', state: 'done', reason: null },
+      { stage: 'instagram_feed_gen', state: 'failed', reason: 'cancelled' },
+    ]);
+  });
+
   it('that has no variants yet is given none', async () => {
     const { jobId } = await insertJob(bench.foreign, { variants: 0 });
     await cancelJob({ pool: bench.admin, runs: recordingRuns() }, { jobId }, order());

@@ -63,6 +63,36 @@ const idsOf = (suspects: Suspect[]): string[] => suspects.map((one) => one.unitI
 const due = (): Promise<unknown> => bridge.query(`update pipeline.watches set due_at = now() - interval '1 s'`);
 
 describe('suspected variants', () => {
+  it('are left to the bridge that claimed them while this one was looking', async () => {
+    await insertOpen();
+    const other = await bridge.connect();
+    try {
+      await other.query('begin');
+      await other.query(
+        `insert into pipeline.watches (unit_id, job_id, generation, moved_at, due_at)
+         select v.job_variants_id, v.job_id, r.generation, greatest(v.updated_at, r.updated_at, r.opened_at), now() + interval '1 min'
+           from jobs_variants v join pipeline.runs r using (job_variants_id)`,
+      );
+      const late = claimed();
+      await expect
+        .poll(
+          async () =>
+            (
+              await bridge.query(
+                `select from pg_stat_activity
+                  where datname = current_database() and wait_event_type = 'Lock' and query like 'with suspect as%'`,
+              )
+            ).rowCount,
+        )
+        .toBe(1);
+      await other.query('commit');
+      expect(await late).toEqual([]);
+    } finally {
+      await other.query('rollback');
+      other.release();
+    }
+  });
+
   it('are those that should have a run and have not moved for a while', async () => {
     const { variantIds } = await insertOpen({ variants: 2 });
     const [moving, still] = variantIds as [string, string];
