@@ -122,6 +122,10 @@ describe('a picture made outside while our own run holds img_gen', () => {
     expect(rows).toEqual([{ state: 'done' }]);
     await settleGenRuns(worker);
     expect(await runStates(order.jobId)).toEqual(['failed']);
+
+    // An attempt that slept through all of it begins nothing anew.
+    await expect(maker.make(answer.claim, new AbortController().signal)).rejects.toBeInstanceOf(Busy);
+    expect(await runStates(order.jobId)).toEqual(['failed']);
   });
 
   it('is all that its sibling waited for: the run that made the other one has succeeded', async () => {

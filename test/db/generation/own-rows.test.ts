@@ -37,9 +37,23 @@ const runOf = async ({ jobId }: Own): Promise<unknown[]> =>
   (await bench.pool.query('select status, latency_ms is not null as timed from gen_runs where job_id = $1', [jobId]))
     .rows;
 
+/** What the pictures' variants have behind them: the same stage in an earlier generation, and another stage. */
+const pastClaims = async ({ jobId, variantIds }: OwnJob): Promise<() => Promise<unknown[]>> => {
+  await bench.pool.query(
+    `insert into pipeline.claims (unit_id, stage, generation, job_id, token, state)
+     select unit_id, stage, generation, $2, uuid_generate_v4(), 'failed'
+       from unnest($1::uuid[]) as unit_id, (values ('img_gen', 0), ('vlm_judge', 1)) as past (stage, generation)`,
+    [variantIds, jobId],
+  );
+  return async () =>
+    (await bench.pool.query(`select from pipeline.claims where job_id = $1 and state = 'failed'`, [jobId])).rows;
+};
+
 it('a photo that is prepared once and gives two pictures', async () => {
   const [neighbour, own] = [await newJob(), await newJob()];
+  const failed = await pastClaims(own);
   await inTurn(holder, own, neighbour, [make(0), make(1)]);
+  expect(await failed()).toHaveLength(2 * own.variantIds.length);
   expect(await runOf(own)).toEqual([{ status: 'succeeded', timed: true }]);
   expect(await stateOf(bench.pool, 'jobs', own.jobId)).toBe('img_gen/done');
 });

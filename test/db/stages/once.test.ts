@@ -196,6 +196,16 @@ test('job stages: parallel equal calls once; by hand a finished job gets a secon
   expect(await bench.query('select instagram_feed_id from instagram_feeds where job_id = $1', [variant.jobId])).toEqual(
     [{ instagram_feed_id: effectId(feed.key, 'instagram_feed') }],
   );
+  // Each claim keeps what its own stage made.
+  expect(
+    await bench.query(
+      `select stage, result->>'instagram_feed_id' as feed from pipeline.claims where unit_id = $1 order by stage`,
+      [variant.jobId],
+    ),
+  ).toEqual([
+    { stage: 'ad_copy_gen_kor', feed: null },
+    { stage: 'instagram_feed_gen', feed: effectId(feed.key, 'instagram_feed') },
+  ]);
 
   expect((await bench.call('ad_copy_gen_kor', body)).status).toBe(200);
   expect(
@@ -208,6 +218,24 @@ test('job stages: parallel equal calls once; by hand a finished job gets a secon
       variant.jobId,
     ]),
   ).toHaveLength(1);
+
+  // A new copy goes into the feeds of its own job that have another one.
+  const elsewhere = await bench.addJob();
+  await bench.query(
+    `insert into instagram_feeds (job_id, llm_trace_id, overlay_id, tenant_id, refined_ad_copy_eng, tone_style,
+                                  product_description, gpt_prompt, instagram_ad_copy, hashtags, ad_copy_kor)
+     select $2, llm_trace_id, overlay_id, tenant_id, refined_ad_copy_eng, tone_style, product_description, gpt_prompt,
+            instagram_ad_copy, hashtags, '다른 가게' from instagram_feeds where job_id = $1 limit 1`,
+    [variant.jobId, elsewhere],
+  );
+  const feeds = () =>
+    bench.query<{ id: string; copy: string; version: string }>(
+      'select instagram_feed_id as id, ad_copy_kor as copy, xmin::text as version from instagram_feeds order by created_at',
+    );
+  const [edited, kept, others] = await feeds();
+  await bench.query(`update instagram_feeds set ad_copy_kor = '고친 글' where instagram_feed_id = $1`, [edited?.id]);
+  expect((await bench.call('ad_copy_gen_kor', body)).status).toBe(200);
+  expect(await feeds()).toMatchObject([{ copy: edited?.copy }, kept, others]);
 });
 
 test('two services over one database perform a call once, with a key and without', async () => {
