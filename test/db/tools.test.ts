@@ -161,7 +161,18 @@ describe('a transaction that is not committed', () => {
     await other.query('select from jobs_variants where job_variants_id = $1', [one]);
     await other.query(`update jobs_variants set selected = true where job_variants_id = $1`, [two]);
     expect(await holderOf(pool, one)).toBeNull();
-    await other.query('rollback');
-    await other.end();
+
+    const another = new pg.Client({ connectionString: database.url });
+    await another.connect();
+    await another.query('begin');
+    await another.query(`update jobs_variants set selected = true where job_variants_id = $1`, [one]);
+    const pids = await Promise.all(
+      [another, other].map(async (session) => (await session.query('select pg_backend_pid() as pid')).rows[0].pid),
+    );
+    expect([(await holderOf(pool, one))?.pid, (await holderOf(pool, two))?.pid]).toEqual(pids);
+    for (const session of [other, another]) {
+      await session.query('rollback');
+      await session.end();
+    }
   });
 });

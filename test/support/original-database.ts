@@ -15,6 +15,10 @@ const publishedTables = (): string => {
   return text;
 };
 
+/** The original's trigger file, which may be applied again and again. */
+export const originalTriggers = (version: TriggerVersion): string =>
+  read('test', 'db', 'adoption', `triggers-${version}.sql`);
+
 /** A database as the original's files leave it, with its triggers and nothing of ours; then `statements` on top. */
 export async function createOriginalDatabase(version: TriggerVersion, ...statements: string[]): Promise<TestDatabase> {
   const database = await createEmptyDatabase();
@@ -22,7 +26,7 @@ export async function createOriginalDatabase(version: TriggerVersion, ...stateme
   await client.connect();
   try {
     await client.query(publishedTables());
-    await client.query(read('test', 'db', 'adoption', `triggers-${version}.sql`));
+    await client.query(originalTriggers(version));
     for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();

@@ -39,6 +39,7 @@ const fullJob = async (): Promise<JobRows> => {
     `insert into llm_traces (job_id, provider, operation_type) values ('${ids.job}', 'test', 'eng_to_kor')`,
     `insert into instagram_feeds (job_id, tenant_id, refined_ad_copy_eng, tone_style, product_description, gpt_prompt,
                                   instagram_ad_copy, hashtags) values ('${ids.job}', 'test', '', '', '', '', '', '')`,
+    `insert into pipeline.audit (actor, action, job_id, job_variants_id) values ('test', 'x', '${ids.job}', '${ids.variant}')`,
   ])
     await bench.foreign.query(statement);
   return rows;
@@ -66,11 +67,19 @@ const counts = async (): Promise<Record<string, number>> => {
   return found;
 };
 
+/** How many pictures and audit entries say that they are this job's. */
+const named = async (jobId: string): Promise<number[]> => [
+  await bench.count('select count(*)::int from image_assets where job_id = $1', jobId),
+  await bench.count('select count(*)::int from pipeline.audit where job_id = $1', jobId),
+];
+
 it('takes away a whole job, and nothing of another', async () => {
-  await fullJob();
+  const neighbour = await fullJob();
   const before = await counts();
+  const namedBefore = await named(neighbour.jobId);
   const { jobId } = await fullJob();
   const assets = createAssetStore({ root, partName: 'ye' });
   await deleteJob({ pool: bench.admin, runs: noRunControl, assets }, { jobId, force: true }, { actor: 'test' });
   expect(await counts()).toEqual(before);
+  expect(await named(neighbour.jobId)).toEqual(namedBefore);
 });

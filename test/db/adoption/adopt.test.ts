@@ -9,7 +9,7 @@ import { readSchema, type SchemaObject } from '../../../src/db/schema/catalog.js
 import { printSchema } from '../../../src/db/schema/expected.js';
 import { compareSchema, isTrouble, nameOf } from '../../../src/db/schema-check.js';
 import { createEmptyDatabase, type TestDatabase } from '../../support/database.js';
-import { createOriginalDatabase, type TriggerVersion } from '../../support/original-database.js';
+import { createOriginalDatabase, originalTriggers, type TriggerVersion } from '../../support/original-database.js';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -91,6 +91,37 @@ describe.each(['1.0.0', '1.3.0'] as const)('a database with triggers %s', (versi
     await restore(database.url);
     expect(await code()).toEqual(before);
   });
+});
+
+it('what somebody did to ours in between, or took away before, does not come back', async () => {
+  await original();
+  const before = await code();
+  await adopt(database.url);
+  const kept = async () =>
+    (await pool.query('select replaced_id as id, restored_at from pipeline.replaced_code order by replaced_id')).rows;
+  const first = await kept();
+  // The trigger files applied again are the same code once more; an edited function and a disabled trigger are ours.
+  await pool.query(`
+    drop function notify_job_state_change(), notify_job_variant_state_change(), check_all_variants_done() cascade;
+    ${originalTriggers('1.3.0')}`);
+  await adopt(database.url);
+  expect(await kept()).toEqual(first);
+  await pool.query(`
+    create or replace function public.check_all_variants_done() returns trigger language plpgsql as $$
+    begin perform pipeline.aggregate_job(new.job_id); return null; end $$;
+    alter table jobs_variants disable trigger check_all_variants_done_trigger`);
+  await adopt(database.url);
+  await restore(database.url);
+  expect(await code()).toEqual(before);
+
+  const given = await kept();
+  await pool.query('drop trigger job_state_change_trigger on jobs');
+  const without = await code();
+  await adopt(database.url);
+  await restore(database.url);
+  expect(await code()).toEqual(without);
+  // When something was given back is not written over.
+  expect((await kept()).slice(0, given.length)).toEqual(given);
 });
 
 describe('drift made by hand', () => {

@@ -67,6 +67,13 @@ describe('rows older than adoption', () => {
     expect(await stateOf(foreign, 'jobs_variants', variantIds[0] as string)).toBe('planner/done');
   });
 
+  it('are recorded as history where they are not settled, and nowhere else', async () => {
+    const { variantIds } = await oldJob('iou_eval/failed', ['iou_eval/done', 'planner/failed', 'planner/done']);
+    await adopt(database.url);
+    const { rows } = await foreign.query('select job_variants_id as id, history from pipeline.runs');
+    expect(rows).toEqual([{ id: variantIds[2], history: true }]);
+  });
+
   it('start when somebody writes their step or status: that is an event like any other', async () => {
     const { variantIds } = await oldJob('planner/running', ['planner/failed', 'planner/done']);
     await adopt(database.url);

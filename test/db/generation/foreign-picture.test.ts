@@ -120,6 +120,12 @@ describe('a picture made outside while our own run holds img_gen', () => {
     expect(await claims().claim(order, 'img_gen')).toEqual({ kind: 'done' });
     const { rows } = await foreign.query('select state from pipeline.claims where unit_id = $1', [variantId]);
     expect(rows).toEqual([{ state: 'done' }]);
+    // A picture of another run is none of this one's.
+    await foreign.query(
+      `with other as (insert into gen_runs (job_id, status) values ($1, 'succeeded') returning run_id)
+       insert into gen_variants (run_id) select run_id from other`,
+      [(await variantWithPhoto()).order.jobId],
+    );
     await settleGenRuns(worker);
     expect(await runStates(order.jobId)).toEqual(['failed']);
 

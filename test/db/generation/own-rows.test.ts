@@ -52,6 +52,8 @@ const pastClaims = async ({ jobId, variantIds }: OwnJob): Promise<() => Promise<
 it('a photo that is prepared once and gives two pictures', async () => {
   const [neighbour, own] = [await newJob(), await newJob()];
   const failed = await pastClaims(own);
+  const waiting = await newJob();
+  await bench.pool.query(`insert into gen_runs (job_id, status) values ($1, 'queued')`, [waiting.jobId]);
   await inTurn(holder, own, neighbour, [make(0), make(1)]);
   expect(await failed()).toHaveLength(2 * own.variantIds.length);
   expect(await runOf(own)).toEqual([{ status: 'succeeded', timed: true }]);

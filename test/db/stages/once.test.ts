@@ -47,6 +47,20 @@ test('the same key and body is answered again, also after the row has moved on',
   expect([executions(), (await traces()).length]).toEqual([1, 1]);
 });
 
+test('a claim of an earlier generation stays as it ended', async () => {
+  await bench.query(
+    `insert into pipeline.claims (unit_id, stage, generation, job_id, token, state)
+     values ($1, 'vlm_analyze', 0, $2, uuid_generate_v4(), 'failed')`,
+    [variant.variantId, variant.jobId],
+  );
+  const { key } = await claim();
+  expect((await analyze(key)).status).toBe(200);
+  const claims = await bench.query('select state from pipeline.claims where unit_id = $1 order by generation', [
+    variant.variantId,
+  ]);
+  expect(claims).toEqual([{ state: 'failed' }, { state: 'done' }]);
+});
+
 test('the same key with another body is an error without effect', async () => {
   const { key } = await claim();
   await analyze(key);
