@@ -252,6 +252,25 @@ test('job stages: parallel equal calls once; by hand a finished job gets a secon
   expect(await feeds()).toMatchObject([{ copy: edited?.copy }, kept, others]);
 });
 
+test('a job stage by hand moves neither a job whose variants are on their way nor another one', async () => {
+  const other = await bench.addVariant(picture);
+  const states: [jobId: string, stage: string, status: string][] = [
+    [variant.jobId, 'planner', 'running'],
+    [other.jobId, 'iou_eval', 'done'],
+  ];
+  for (const state of states)
+    await bench.query(
+      `insert into pipeline.jobs (job_id, stage, status) values ($1, $2, $3)
+       on conflict (job_id) do update set stage = excluded.stage, status = excluded.status`,
+      state,
+    );
+  expect((await bench.call('ad_copy_gen_kor', { job_id: variant.jobId, tenant_id: TENANT })).status).toBe(200);
+  for (const [jobId, stage, status] of states)
+    expect(await bench.query('select stage, status from pipeline.jobs where job_id = $1', [jobId])).toEqual([
+      { stage, status },
+    ]);
+});
+
 test('two services over one database perform a call once, with a key and without', async () => {
   const lines: Lines<'vision.analyze'> = {};
   const neighbour = await bench.addNeighbour({ script: { 'vision.analyze': lines } });
