@@ -90,7 +90,9 @@ const benchStack = (pool: Pool, config: Config, workerPid: number, stages: Silen
   async endJobs() {
     stages.refuse();
     for (;;) {
-      const { rows } = await pool.query(`select from jobs where status not in ('done', 'failed') limit 1`);
+      const { rows } = await pool.query(
+        'select from pipeline.jobs where not pipeline.job_is_settled(stage, status) limit 1',
+      );
       if (rows.length === 0) break;
       await delay(LOOK_MS);
     }
