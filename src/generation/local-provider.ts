@@ -15,7 +15,6 @@ const ENGINE = { name: 'local-composer', version: '2' };
  * The prompt type decides the family of designs, the variant's index which of the family.
  */
 export const createLocalImageProvider = (): ImageProvider => ({
-  name: ENGINE.name,
   prepare: async (photo, options) => ({ ...(await preparePhoto(photo, options)), engine: { ...ENGINE } }),
   generate,
 });

@@ -1,15 +1,18 @@
+import type { ErrorWords } from '../imaging/thread-errors.js';
 import type { GenerationRequest, SubjectHint } from './provider.js';
 
-/** What the provider's thread is asked. Many calls are under way at once; `id` says which. */
+/** Work for the provider's thread. */
+export type ProviderWork =
+  | { what: 'prepare'; photo: Uint8Array; hint?: SubjectHint }
+  | { what: 'generate'; request: GenerationRequest };
+
+/** What the thread is sent. Many calls are under way at once; `id` says which. */
 export type ProviderCall =
-  | { id: number; what: 'prepare'; photo: Uint8Array; hint?: SubjectHint }
-  | { id: number; what: 'generate'; request: GenerationRequest }
+  | ({ id: number } & ProviderWork)
   /** The call of this id is no longer wanted. It is answered all the same, once it has stopped. */
   | { id: number; what: 'abort' };
 
-export type ProviderAnswer =
-  | { id: number; ok: true; output: object }
-  | { id: number; ok: false; name: string; message: string };
+export type ProviderAnswer = { id: number; ok: true; output: object } | ({ id: number; ok: false } & ErrorWords);
 
 /** Settings of the process that the thread must share. */
 export interface ProviderSettings {

@@ -94,7 +94,6 @@ export interface GeneratedPicture {
 
 /** Anything that can make finished advertisement pictures, without text, from a dish photo. */
 export interface ImageProvider {
-  readonly name: string;
   /**
    * Decodes the photo once and finds the dish in it.
    * @throws UnreadableImageError for a photo that cannot be used, and the signal's reason when it is aborted.

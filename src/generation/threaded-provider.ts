@@ -2,31 +2,33 @@ import { Worker } from 'node:worker_threads';
 import { OffLoopCrash } from '../imaging/off-loop.js';
 import { UnreadableImageError } from '../imaging/picture.js';
 import { threadEntry } from '../imaging/thread-entry.js';
+import { type ErrorWords, errorOf } from '../imaging/thread-errors.js';
 import type { GeneratedPicture, ImageProvider, PreparedPhoto } from './provider.js';
-import { type ProviderAnswer, type ProviderCall, type ProviderSettings, withBuffers } from './provider-messages.js';
+import {
+  type ProviderAnswer,
+  type ProviderCall,
+  type ProviderSettings,
+  type ProviderWork,
+  withBuffers,
+} from './provider-messages.js';
 
 export interface ThreadedProviderSettings extends ProviderSettings {
   /** The thread's code. */
   module?: URL;
 }
 
-type Asked = Exclude<ProviderCall, { what: 'abort' }>;
-type Question = { [Kind in Asked['what']]: Omit<Extract<Asked, { what: Kind }>, 'id'> }[Asked['what']];
-
 /**
- * The local provider in one thread of its own, which serves all calls. Pictures leave megabytes behind at every step;
- * with them here, the garbage collection of a worker's whole heap would be paid for by each picture, and heartbeats
- * would wait for it. A thread that breaks fails the calls it had (OffLoopCrash); the next call starts another.
+ * The local provider in one thread of its own, which serves all calls. Pictures leave megabytes behind at every step:
+ * made in the worker's main thread, each would have the whole worker's heap collected, and heartbeats would wait for it. A thread that breaks fails the calls it had (OffLoopCrash); the next call starts another.
  */
 export function createThreadedProvider({ module, ...settings }: ThreadedProviderSettings): ImageProvider {
   const entry = threadEntry(module ?? new URL('./provider-thread.js', import.meta.url));
   let thread: ProviderThread | undefined;
-  const ask = (question: Question, signal: AbortSignal | undefined): Promise<object> => {
+  const ask = (work: ProviderWork, signal: AbortSignal | undefined): Promise<object> => {
     if (!thread || thread.hasEnded) thread = new ProviderThread(entry, settings);
-    return thread.ask(question, signal);
+    return thread.ask(work, signal);
   };
   return {
-    name: 'local-composer',
     prepare: async (photo, { hint, signal }) =>
       (await ask({ what: 'prepare', photo, ...(hint && { hint }) }, signal)) as PreparedPhoto,
     generate: async (request, signal) => (await ask({ what: 'generate', request }, signal)) as GeneratedPicture,
@@ -52,7 +54,7 @@ class ProviderThread {
     this.worker.unref();
   }
 
-  async ask(question: Question, signal: AbortSignal | undefined): Promise<object> {
+  async ask(work: ProviderWork, signal: AbortSignal | undefined): Promise<object> {
     signal?.throwIfAborted();
     const id = ++this.lastId;
     const post = (call: ProviderCall): void => this.worker.postMessage(call);
@@ -63,7 +65,7 @@ class ProviderThread {
     try {
       return await new Promise<object>((resolve, reject) => {
         this.waiting.set(id, { resolve, reject });
-        post({ id, ...question });
+        post({ id, ...work });
       });
     } catch (error) {
       // The thread has stopped; why, is the caller's word.
@@ -79,7 +81,7 @@ class ProviderThread {
   private settle(answer: ProviderAnswer): void {
     const call = this.waiting.get(answer.id);
     if (answer.ok) call?.resolve(withBuffers(answer.output));
-    else call?.reject(errorOf(answer));
+    else call?.reject(refusalOf(answer));
   }
 
   private fail(reason: string): void {
@@ -88,5 +90,6 @@ class ProviderThread {
   }
 }
 
-const errorOf = ({ name, message }: { name: string; message: string }): Error =>
-  name === UnreadableImageError.name ? new UnreadableImageError(message) : Object.assign(new Error(message), { name });
+/** Whoever asked tells a photo that cannot be used by its class. */
+const refusalOf = (words: ErrorWords): Error =>
+  words.name === UnreadableImageError.name ? new UnreadableImageError(words.message) : errorOf(words);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { OffLoopAnswer, OffLoopOrder } from './off-loop-worker.js';
 import { threadEntry } from './thread-entry.js';
+import { errorOf } from './thread-errors.js';
 
 /** WebAssembly memory grows and never shrinks: a thread that has done so much is exchanged for a fresh one. */
 const MOST_CALLS = 100;
@@ -62,7 +63,7 @@ export class OffLoopThread {
     this.isBusy = false;
     if (this.calls >= MOST_CALLS) await this.end();
     if (answer.ok) return answer.output;
-    throw Object.assign(new Error(answer.message), { name: answer.name });
+    throw errorOf(answer);
   }
 
   async end(): Promise<void> {

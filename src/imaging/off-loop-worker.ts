@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { type ErrorWords, wordsOf } from './thread-errors.js';
 
 /** What a thread is told: which exported function of which module, and what to give it. */
 export interface OffLoopOrder {
@@ -7,7 +8,7 @@ export interface OffLoopOrder {
   input: unknown;
 }
 
-export type OffLoopAnswer = { ok: true; output: unknown } | { ok: false; name: string; message: string };
+export type OffLoopAnswer = { ok: true; output: unknown } | ({ ok: false } & ErrorWords);
 
 const port = parentPort;
 if (!port) throw new Error('off-loop-worker.js runs as a thread only; call runOffLoop');
@@ -20,8 +21,7 @@ port.on('message', async ({ moduleUrl, exportName, input }: OffLoopOrder) => {
     const output: unknown = await work(input);
     port.postMessage({ ok: true, output } satisfies OffLoopAnswer, wholeBuffersIn(output));
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-    port.postMessage({ ok: false, name, message } satisfies OffLoopAnswer);
+    port.postMessage({ ok: false, ...wordsOf(error) } satisfies OffLoopAnswer);
   }
 });
 

@@ -15,7 +15,7 @@ const publishedTables = (): string => {
   return text;
 };
 
-/** The original's trigger file, which may be applied again and again. */
+/** The original's trigger file, for a database that has none of its functions. */
 export const originalTriggers = (version: TriggerVersion): string =>
   read('test', 'db', 'adoption', `triggers-${version}.sql`);
 

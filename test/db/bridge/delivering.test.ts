@@ -6,6 +6,7 @@ import { type Delivery, deliverVariant } from '../../../src/bridge/deliver-varia
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { NO_RUNS } from '../../support/no-runs.js';
+import { untilOneWaits } from '../../support/lock-waits.js';
 import { insertJob, setVariant, stateOf } from '../../support/rows.js';
 
 /* What happens to a row between the bridge's look at it and the bridge's own write. */
@@ -106,15 +107,7 @@ describe('a restoration', () => {
       await other.query('begin');
       await other.query('select from jobs_variants where job_variants_id = $1 for update', [variantId]);
       const restored = deliver(variantId);
-      await expect
-        .poll(async () => {
-          const { rows } = await foreign.query(
-            `select count(*)::int as count from pg_stat_activity
-              where datname = current_database() and application_name = 'feedlyai-bridge' and wait_event_type = 'Lock'`,
-          );
-          return rows[0].count;
-        })
-        .toBe(1);
+      await untilOneWaits(foreign, "application_name = 'feedlyai-bridge'");
       await other.query(change, [variantId]);
       await other.query('commit');
       await restored;

@@ -5,6 +5,7 @@ import { claimSuspects, countRestart, ringForgotten, type Suspect } from '../../
 import { takeTurn } from '../../../src/bridge/turns.js';
 import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { untilOneWaits } from '../../support/lock-waits.js';
 import { insertJob, insertText, type JobRows, type NewJobRows } from '../../support/rows.js';
 
 const EVERY = 60_000;
@@ -74,17 +75,7 @@ describe('suspected variants', () => {
            from jobs_variants v join pipeline.runs r using (job_variants_id)`,
       );
       const late = claimed();
-      await expect
-        .poll(
-          async () =>
-            (
-              await bridge.query(
-                `select from pg_stat_activity
-                  where datname = current_database() and wait_event_type = 'Lock' and query like 'with suspect as%'`,
-              )
-            ).rowCount,
-        )
-        .toBe(1);
+      await untilOneWaits(bridge, "query like 'with suspect as%'");
       await other.query('commit');
       expect(await late).toEqual([]);
     } finally {

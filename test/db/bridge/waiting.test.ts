@@ -6,6 +6,7 @@ import { createPool, type Pool } from '../../../src/db/pool.js';
 import { createVariantClaims } from '../../../src/db/variant-claims.js';
 import { CLAIM_POLICY } from '../../support/claim-policy.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { untilOneWaits } from '../../support/lock-waits.js';
 import { insertJob, insertText, setVariant } from '../../support/rows.js';
 
 let database: TestDatabase;
@@ -53,15 +54,7 @@ async function whileTheWaitIsRecorded<T>(
       [unitId, evidence, generation, jobId],
     );
     const recorded = record();
-    await expect
-      .poll(async () => {
-        const { rows } = await foreign.query(
-          `select count(*)::int as count from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock' and query like '%pipeline.waits%'`,
-        );
-        return rows[0].count;
-      })
-      .toBe(1);
+    await untilOneWaits(foreign, "query like '%pipeline.waits%'");
     await meanwhile();
     await other.query('rollback');
     return await recorded;

@@ -10,7 +10,6 @@ export const PLAIN = await sharp({ create: { width: 32, height: 32, channels: 3,
 const ENGINE = { name: 'plain', version: '1' };
 /** Makes plain pictures at once, for tests of the rows around them. */
 export const plainProvider: ImageProvider = {
-  name: 'plain',
   prepare: async () => ({
     upright: PLAIN,
     cutout: PLAIN,

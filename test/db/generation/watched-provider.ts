@@ -12,7 +12,6 @@ export interface WatchedProvider extends ImageProvider {
 export const watchedProvider = (): WatchedProvider => {
   const real = createLocalImageProvider();
   const watched: WatchedProvider = {
-    name: real.name,
     prepared: [],
     generated: [],
     before: { prepare: () => {}, generate: () => {} },

@@ -117,7 +117,6 @@ export async function openDatabaseBackend(
         publish: async () => ({ url: '/assets/test.png', path: '', created: true }),
       } as unknown as AssetStore,
       provider: {
-        name: 'test',
         prepare: async () => PREPARED,
         async generate() {
           await work();

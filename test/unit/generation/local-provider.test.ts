@@ -5,6 +5,7 @@ import { UnreadableImageError } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { GLANCE_DISTANCE, thumbnailDistance } from '../../../src/imaging/thumbnail-distance.js';
 import { drawPlate, PLATE } from '../imaging/pictures.js';
+import { pictureRequest } from './picture-request.js';
 
 /** The contract's prompt types and the design each one leads with. */
 const LEADS = {
@@ -20,17 +21,7 @@ const LEADS = {
 const TYPES = Object.keys(LEADS) as (keyof typeof LEADS)[];
 
 const provider = createLocalImageProvider();
-const generate = (prepared: PreparedPhoto, variantIndex: number, more: Partial<GenerationRequest> = {}) =>
-  provider.generate({
-    prepared,
-    variantIndex,
-    variantCount: 3,
-    seed: 'a shop',
-    promptType: null,
-    format: 'square',
-    season: 'autumn',
-    ...more,
-  });
+const generate = (...order: Parameters<typeof pictureRequest>) => provider.generate(pictureRequest(...order));
 
 /** A blue dot in the middle of the food, to be found again on the canvas; `scale` makes the photo 480 * scale wide. */
 async function markedPlate(scale: number): Promise<Buffer> {

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createLocalImageProvider } from '../../../src/generation/local-provider.js';
-import type { GenerationRequest, PreparedPhoto } from '../../../src/generation/provider.js';
 import { createThreadedProvider } from '../../../src/generation/threaded-provider.js';
 import { OffLoopCrash } from '../../../src/imaging/off-loop.js';
 import { UnreadableImageError } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawPlate } from '../imaging/pictures.js';
+import { pictureRequest } from './picture-request.js';
 
 const provider = createThreadedProvider({ maxMegapixels: 1 });
-const requestFor = (prepared: PreparedPhoto, variantIndex: number): GenerationRequest => ({
-  prepared,
-  variantIndex,
-  variantCount: 3,
-  seed: 'a shop',
-  promptType: null,
-  format: 'square',
-  season: 'autumn',
-});
 
 describe('the provider in its own thread', () => {
   it('makes the very pictures that it makes without one, several at once', async () => {
@@ -26,7 +17,9 @@ describe('the provider in its own thread', () => {
     expect(inThread).toEqual(here);
     const indexes = [1, 2, 3];
     const [pictures, expected] = await Promise.all(
-      [provider, plain].map((maker) => Promise.all(indexes.map((index) => maker.generate(requestFor(here, index))))),
+      [provider, plain].map((maker) =>
+        Promise.all(indexes.map((index) => maker.generate(pictureRequest(here, index)))),
+      ),
     );
     const timeless = (list: typeof pictures) => list?.map((picture) => ({ ...picture, milliseconds: 0 }));
     expect(timeless(pictures)).toEqual(timeless(expected));
