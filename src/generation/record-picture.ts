@@ -50,12 +50,15 @@ export async function recordPicture(pool: Pool, claim: Claim, made: MadePicture)
 
 async function confirmClaim(db: PoolClient, claim: Claim): Promise<void> {
   const { rowCount } = await db.query(
-    `select from jobs_variants v join pipeline.claims c on c.unit_id = v.job_variants_id
+    `select from jobs_variants v
+       join pipeline.runs r using (job_variants_id)
+       -- A row that was sent back meanwhile is another generation's, and gets that one's picture.
+       join pipeline.claims c on c.unit_id = v.job_variants_id and c.generation = r.generation
       where v.job_variants_id = $1 and c.token = $2 and c.state = 'open'
         -- A picture that YE brought meanwhile stays.
         and not coalesce(pipeline.step_order(v.current_step) > 0
                          or (v.current_step = 'img_gen' and v.status in ('done', 'failed')), false)
-        for no key update of v, c`,
+        for no key update of v, r, c`,
     [claim.unitId, claim.token],
   );
   if (rowCount === 0) throw new Busy('another attempt holds the claim, or the row has gone on without this picture', 0);

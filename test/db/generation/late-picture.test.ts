@@ -17,6 +17,7 @@ it.each<[string, (claim: Claim) => Promise<unknown>, string]>([
   ['another attempt took over', (claim) => bench.claim(claim.jobId, claim.unitId), 'img_gen/running'],
   ['it was failed', (claim) => bench.fail(claim, 'cancelled'), 'img_gen/failed'],
   ['YE brought one of its own', (claim) => setVariant(bench.foreign, claim.unitId, 'img_gen', 'done'), 'img_gen/done'],
+  ['the row began anew', ({ unitId }) => beginAnew(unitId), 'user_img_input/queued'],
   ['its claim was closed', ({ unitId }) => closeClaim(unitId), 'img_gen/running'],
 ])('a picture is not recorded when %s meanwhile', async (_, change, expected) => {
   const { jobId, variantIds } = await bench.addJob([PLAIN], { variantsCount: 1 });
@@ -36,5 +37,10 @@ it.each<[string, (claim: Claim) => Promise<unknown>, string]>([
   expect(rows).toHaveLength(0);
 });
 
+/** By SQL: ended, then sent back to where nothing is called for. */
+const beginAnew = async (unitId: string): Promise<void> => {
+  await setVariant(bench.foreign, unitId, 'user_img_input', 'failed');
+  await setVariant(bench.foreign, unitId, 'user_img_input', 'queued');
+};
 const closeClaim = (unitId: string): Promise<unknown> =>
   bench.pool.query(`update pipeline.claims set state = 'failed' where unit_id = $1`, [unitId]);
