@@ -28,7 +28,8 @@ export function clusterColours(points: Float32Array, count: number, rounds = 12)
     const sums = new Float64Array(count * 3);
     members = new Float64Array(count);
     // Sums run in sorted order too: floating-point addition is not free of order.
-    for (const i of order) {
+    for (let place = 0; place < size; place++) {
+      const i = order[place] as number;
       const nearest = nearestCentre(points, i, centres);
       members[nearest] = (members[nearest] as number) + 1;
       for (let c = 0; c < 3; c++)

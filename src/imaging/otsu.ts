@@ -5,15 +5,16 @@
 export function otsuSplit(values: Float32Array, bins = 256): { threshold: number; separation: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (!(high > low)) return { threshold: high, separation: 0 };
   const histogram = new Float64Array(bins);
   const scale = (bins - 1) / (high - low);
-  for (const value of values) {
-    const bin = Math.round((value - low) * scale);
+  for (let i = 0; i < values.length; i++) {
+    const bin = Math.round(((values[i] as number) - low) * scale);
     histogram[bin] = (histogram[bin] as number) + 1;
   }
   let sum = 0;

@@ -2,7 +2,7 @@ import { breathe } from './breathe.js';
 import { fillEllipse, fitRim, type RimEvidence } from './ellipse.js';
 import type { Box } from './geometry.js';
 import { borderClusters, distanceFrom, labPlanes, weighByCentre } from './ground-distance.js';
-import { type Blob, close, filledHull, findBlobs, type Mask, open } from './mask.js';
+import { type Blob, close, filledHull, findBlobs, type Mask, maskWhere, open } from './mask.js';
 import { otsuSplit } from './otsu.js';
 import { rasterOf } from './picture.js';
 import { sharp } from './sharp.js';
@@ -52,7 +52,7 @@ export async function segmentDish(bytes: Buffer): Promise<Segmentation> {
   const { threshold, separation } = otsuSplit(saliency);
 
   const short = Math.min(width, height);
-  const raw: Mask = { width, height, data: Uint8Array.from(saliency, (value) => (value > threshold ? 255 : 0)) };
+  const raw = maskWhere({ width, height }, saliency, (value) => value > threshold);
   await breathe();
   const cleaned = open(close(raw, Math.max(1, short * 0.03)), Math.max(1, short * 0.045));
   const blobs = strongEnough(findBlobs(cleaned), width * height);
@@ -140,7 +140,7 @@ function strongEnough(blobs: Blob[], pixels: number): Blob[] {
   return blobs.filter((blob) => blob.pixels.length >= least).slice(0, MAX_SEGMENTS);
 }
 
-function meanOver(values: Float32Array, pixels: number[]): number {
+function meanOver(values: Float32Array, pixels: Int32Array): number {
   let sum = 0;
   for (const i of pixels) sum += values[i] as number;
   return sum / pixels.length;

@@ -163,6 +163,10 @@ export function edgeSteps(picture: Raster, outline: Contour): Float64Array {
   );
 }
 
+/** Where colours are read on either side of an edge, in shares of the depth; inside minus outside. */
+const PARTS = [0.4, 0.7, 1] as const;
+const SIDES = [1, -1] as const;
+
 function stepAcross(
   picture: Raster,
   outline: Contour,
@@ -171,18 +175,20 @@ function stepAcross(
   offset: number,
   depth: number,
 ): number {
-  const sum = [0, 0, 0];
-  for (const part of [0.4, 0.7, 1]) {
-    for (const side of [1, -1] as const) {
+  let [r, g, b] = [0, 0, 0];
+  for (const part of PARTS) {
+    for (const side of SIDES) {
       const out = offset - side * part * depth;
       const x = Math.round(at(outline, k, 0) + out * (normals[k * 2] as number) - 0.5);
       const y = Math.round(at(outline, k, 1) + out * (normals[k * 2 + 1] as number) - 0.5);
       if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) return 0;
       const i = (y * picture.width + x) * 3;
-      for (let c = 0; c < 3; c++) sum[c] = (sum[c] as number) + side * (picture.data[i + c] as number);
+      r += side * (picture.data[i] as number);
+      g += side * (picture.data[i + 1] as number);
+      b += side * (picture.data[i + 2] as number);
     }
   }
-  return Math.hypot(...sum) / 3;
+  return Math.hypot(r, g, b) / PARTS.length;
 }
 
 /** Viterbi over the offsets, run twice round: the half in the middle has a settled past and a settled future. */

@@ -121,7 +121,8 @@ function alone(mask: Mask, rivals: Blob[]): number {
 export function maskOverlap(a: Mask, b: Mask): number {
   let both = 0;
   let either = 0;
-  for (const [i, value] of a.data.entries()) {
+  for (let i = 0; i < a.data.length; i++) {
+    const value = a.data[i] as number;
     const other = b.data[i] as number;
     if (value !== 0 && other !== 0) both++;
     if (value !== 0 || other !== 0) either++;

@@ -1,7 +1,7 @@
 import { type Ellipse, fillEllipse, fitRim } from '../ellipse.js';
 import type { Box } from '../geometry.js';
 import { borderClusters, distanceFrom, labPlanes, weighByCentre } from '../ground-distance.js';
-import { type Blob, close, filledHull, findBlobs, type Mask, open } from '../mask.js';
+import { type Blob, close, filledHull, findBlobs, type Mask, maskWhere, open } from '../mask.js';
 import { otsuSplit } from '../otsu.js';
 import type { Raster } from '../picture.js';
 import { type Cv, withNative } from './opencv.js';
@@ -123,7 +123,7 @@ function colourBlob(
     : weighByCentre(distance, width, height);
   const { threshold } = otsuSplit(saliency);
   const short = Math.min(width, height);
-  const raw: Mask = { width, height, data: Uint8Array.from(saliency, (value) => (value > threshold ? 255 : 0)) };
+  const raw = maskWhere({ width, height }, saliency, (value) => value > threshold);
   const [biggest] = findBlobs(open(close(raw, Math.max(1, short * 0.03)), Math.max(1, short * 0.03)));
   if (!biggest || biggest.pixels.length < width * height * 0.015) return null;
   const data = new Uint8Array(width * height);
@@ -134,7 +134,7 @@ function colourBlob(
 /** Everything that differs from the border's colours and does not run into it: what could be a dish too. */
 function standingOut(distance: Float32Array, width: number, height: number): Blob[] {
   const { threshold } = otsuSplit(distance);
-  const raw: Mask = { width, height, data: Uint8Array.from(distance, (value) => (value > threshold ? 255 : 0)) };
+  const raw = maskWhere({ width, height }, distance, (value) => value > threshold);
   const blobs = findBlobs(open(fillHoles(raw), Math.min(width, height) * 0.03));
   return blobs.filter(
     ({ left, top, right, bottom }) => left > 1 && top > 1 && right < width - 2 && bottom < height - 2,
@@ -152,8 +152,9 @@ function cut(cv: Cv, raster: Raster, prior: Uint8Array): Mask {
     const [ground, dish] = [keep(new cv.Mat()), keep(new cv.Mat())];
     cv.setRNGSeed(SEED);
     cv.grabCut(picture, labels, new cv.Rect(0, 0, width, height), ground, dish, ROUNDS, cv.GC_INIT_WITH_MASK);
+    // A copy: the labels themselves lie in WebAssembly's memory, which is about to be freed.
     const data = (labels.data as Uint8Array).map((label) => (label === DISH || label === PROBABLY_DISH ? 255 : 0));
-    return { width, height, data: Uint8Array.from(data) };
+    return { width, height, data };
   });
 }
 
