@@ -41,7 +41,8 @@ export async function claimBatch(pool: Pool): Promise<Batch> {
                o.created_at as "createdAt"`,
     [lease],
   );
-  return { lease, rows };
+  // What an update returns is in no order.
+  return { lease, rows: rows.sort((a, b) => Number(a.outboxId) - Number(b.outboxId)) };
 }
 
 /** Removes delivered rows; a lease that ran out meanwhile removes nothing, and the next holder delivers again. */

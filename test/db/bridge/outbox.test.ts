@@ -50,6 +50,19 @@ describe('outbox', () => {
     expect(ids).toHaveLength(23); // the job, its two texts and its 20 variants
   });
 
+  it('is delivered in the order of its events, wherever their rows lie', async () => {
+    await insertJob(foreign, { variants: 80 });
+    // Written anew, the first half of the rows lies behind the second.
+    await bridge.query(
+      `update pipeline.outbox set attempts = 0
+        where outbox_id <= (select percentile_disc(0.5) within group (order by outbox_id) from pipeline.outbox)`,
+    );
+    await bridge.query('analyze pipeline.outbox');
+    const ids = (await claimBatch(bridge)).rows.map((row) => Number(row.outboxId));
+    expect(ids).toHaveLength(83);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+  });
+
   it('is not claimed while it is leased to another, or held', async () => {
     const leave = (): Promise<unknown> => foreign.query(`select pipeline.leave_event('job', uuid_generate_v4(), null)`);
     await leave();
