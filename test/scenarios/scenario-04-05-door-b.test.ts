@@ -6,9 +6,13 @@ import { playImageGeneration } from '../support/neighbours.js';
 import { insertJob } from '../support/rows.js';
 import { full, openScene, type Scene } from '../support/scene.js';
 
+const APART_MS = full(8_000, 1_000);
+/** Longer than YE takes from one variant to the next. */
+const PATIENCE_S = full(12, 3);
+
 let scene: Scene;
 beforeAll(async () => {
-  scene = await openScene({ env: { IMAGE_GENERATION: 'external', DOOR_B_PATIENCE: '3s' } });
+  scene = await openScene({ env: { IMAGE_GENERATION: 'external', DOOR_B_PATIENCE: `${PATIENCE_S}s` } });
 });
 afterAll(() => scene?.close());
 
@@ -32,7 +36,7 @@ describe('Door B: variants come one by one', () => {
 
   it('scenario 5: makes one translation and one feed, and keeps its end whatever YE writes then', async () => {
     const jobId = await emptyJob();
-    await playImageGeneration(scene, jobId, { variants: 3, apart: full(8_000, 1_000), closes: true });
+    await playImageGeneration(scene, jobId, { variants: 3, apart: APART_MS, closes: true });
     await scene.untilJob(jobId, 'instagram_feed_gen/done');
     await scene.foreign.query(`update jobs set current_step = 'img_gen', status = 'done' where job_id = $1`, [jobId]);
     await scene.untilJob(jobId, 'instagram_feed_gen/done');
@@ -52,7 +56,7 @@ describe('Door B: variants come one by one', () => {
       `select outcome from pipeline.waits where unit_id = $1 and evidence = 'siblings'`,
       [jobId],
     );
-    expect(rows).toEqual([{ outcome: 'no closing mark within 3 s of the last variant' }]);
+    expect(rows).toEqual([{ outcome: `no closing mark within ${PATIENCE_S} s of the last variant` }]);
     expect(await effectsOf(scene, jobId)).toEqual(idealEffects(2));
     await checkInvariants(scene, [jobId], { meddled: true });
   });
