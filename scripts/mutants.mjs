@@ -22,7 +22,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listMutants } from './mutants/list.mjs';
-import { hashOf, record, testsThatRun } from './mutants/recording.mjs';
+import { hashOf, helpersIn, record, testsThatRun } from './mutants/recording.mjs';
 import { runTests } from './mutants/run-tests.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -179,12 +179,14 @@ const main = async () => {
     });
     if (stopping.signal.aborted) return;
     keep(kept);
+    const helpers = helpersIn(files);
+    const hashOfTests = ({ tests }) => hashOf(copy, [...tests, ...helpers]);
     for (const mutant of mutants) {
       mutant.tests = mutant.noticedBy ?? testsThatRun(kept.recording, mutant.ranBy);
       const known = kept.results[mutant.id];
       mutant.isExplained = explained.has(mutant.id);
       mutant.hash = hashOf(copy, mutant.sources.keys());
-      if (known?.source === mutant.hash && (known.by || known.tests === hashOf(copy, mutant.tests))) continue;
+      if (known?.source === mutant.hash && (known.by || known.tests === hashOfTests(mutant))) continue;
       delete kept.results[mutant.id];
     }
     const waiting = mutants.filter(({ id }) => !kept.results[id]).values();
@@ -196,7 +198,7 @@ const main = async () => {
           const by = await judge(own, server.servers, mutant, batchesOf(mutant, kept));
           if (stopping.signal.aborted) return;
           if (by || mutant.isExplained || !options.quick)
-            kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOf(copy, mutant.tests) }) };
+            kept.results[mutant.id] = { source: mutant.hash, by, ...(by ? {} : { tests: hashOfTests(mutant) }) };
           keep(kept);
           const seconds = Math.round((Date.now() - started) / 1000);
           say(`${by ? 'killed  ' : 'SURVIVED'} ${mutant.id} (${seconds} s)${by ? ` by ${by}` : ''}`);

@@ -12,7 +12,11 @@ const RECORDER = fileURLToPath(new URL('recorder.mjs', import.meta.url));
 const TESTS = /^test\/(db|unit)\/.*\.test\.ts$/;
 /** Tests of the unit project have no database. */
 const RUNS_SQL = /^test\/db\//;
+/** What tests lean on: it decides as much as they do what is noticed. */
+const HELPERS = /^test\/(?!.*\.test\.ts$)/;
 const TESTED = /^(activities|sql|src|workflows)\//;
+
+export const helpersIn = (files) => files.filter((file) => HELPERS.test(file));
 
 export const hashOf = (root, files) => {
   const hash = createHash('sha256');
@@ -32,7 +36,7 @@ export const record = async (copy, servers, { files, others, earlier, keep, sign
   const tests = files.filter((file) => TESTS.test(file) && (RUNS_SQL.test(file) || others.includes(file)));
   const tested = hashOf(
     copy,
-    files.filter((file) => TESTED.test(file)),
+    files.filter((file) => TESTED.test(file) || HELPERS.test(file)),
   );
   const hashes = Object.fromEntries(tests.map((test) => [test, `${tested} ${hashOf(copy, [test])}`]));
   const isKnown = (test) => earlier[test]?.hash === hashes[test];
