@@ -4,14 +4,12 @@ import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporal
 import type { Registry } from 'prom-client';
 import { createImageActivities, createPipelineActivities } from '../activities/index.js';
 import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../workflows/contract.js';
-import { createAssetStore } from './assets/asset-store.js';
 import { type Config, loadConfig } from './config/config.js';
 import { packageRoot } from './config/package-root.js';
 import { createJobClaims } from './db/job-claims.js';
 import { createPool } from './db/pool.js';
 import { createVariantClaims } from './db/variant-claims.js';
-import { createPictureMaker } from './generation/picture-maker.js';
-import { createThreadedProvider } from './generation/threaded-provider.js';
+import { createThreadedPictureMaker } from './generation/threaded-picture-maker.js';
 import { createLogger } from './log.js';
 import { measureActivities } from './metrics/activity-metrics.js';
 import { type MetricsServer, serveMetrics } from './metrics/metrics-server.js';
@@ -61,6 +59,17 @@ await runProcess(async () => {
   const stagesArePeer = config.stages.arePeer;
   const { policy } = config;
   const outagePatienceMs = policy.outagePatience;
+  const pictures = createThreadedPictureMaker({
+    database: {
+      url: databaseUrl,
+      publishOwnWrites: config.database.publishOwnWrites,
+      poolSize: config.database.poolSize,
+    },
+    assets: { root: config.assetsDir, partName: config.partName },
+    maxMegapixels: config.pictures.maxMegapixels,
+    slots: config.worker.imageSlots,
+    logLevel: config.logLevel,
+  });
   const dependencies = {
     variants: createVariantClaims(pool, {
       maxLostAttempts: policy.maxLostAttempts,
@@ -75,12 +84,7 @@ await runProcess(async () => {
       stagesArePeer,
     }),
     service: stagesArePeer ? createPeerService(stages, pool) : stages,
-    pictures: createPictureMaker({
-      pool,
-      assets: createAssetStore({ root: config.assetsDir, partName: config.partName }),
-      provider: createThreadedProvider({ maxMegapixels: config.pictures.maxMegapixels }),
-      slots: config.worker.imageSlots,
-    }),
+    pictures,
     variantPolicy: { maxRetries: policy.maxVariantRetries, outagePatienceMs },
     jobPolicy: { maxRetries: policy.maxJobRetries, outagePatienceMs },
   };
@@ -127,6 +131,7 @@ await runProcess(async () => {
     workers.forEach((worker) => stopOnce(worker));
     await metrics.close();
     await stages.close();
+    await pictures.close();
     await pool.end();
     await connection.close().catch(() => undefined);
   }

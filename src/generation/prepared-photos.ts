@@ -12,7 +12,7 @@ import { forgetPhoto, type PhotoKey, type PhotoLease, takePhoto } from './photo-
 import { makePlan, type PictureBrief, PROMPT_VERSION } from './plan.js';
 import type { ImageProvider, PreparedPhoto } from './provider.js';
 
-/** How often a variant looks whether its sibling has finished with their photo. */
+/** How often a variant looks whether its sibling on another worker has finished with their photo. */
 const LOOK_AGAIN_MS = 200;
 
 /** A photo and what its preparation needs to know. */
@@ -51,6 +51,22 @@ export function createPreparedPhotos(settings: {
   slots: Slots;
 }): PreparedPhotos {
   const { pool, assets } = settings;
+  /** What is being prepared in this process, by run: siblings here are handed it, and need neither look nor read. */
+  const underWay = new Map<string, Promise<PreparedPhoto | undefined>>();
+
+  const prepareHere = (
+    order: PhotoOrder,
+    lease: PhotoLease<SavedPhoto>,
+    signal: AbortSignal,
+  ): Promise<PreparedPhoto | undefined> => {
+    const run = runIdOf(order);
+    const work = prepare(settings, order, lease, signal)
+      .finally(() => lease.end())
+      .finally(() => underWay.delete(run));
+    underWay.set(run, work);
+    return work;
+  };
+
   return {
     async obtain(order, signal) {
       for (;;) {
@@ -58,13 +74,19 @@ export function createPreparedPhotos(settings: {
         const state = await takePhoto<SavedPhoto>(pool, order, runIdOf(order));
         if (state.kind === 'refused') throw new BadInput(state.refusal);
         if (state.kind === 'busy') {
-          await delay(LOOK_AGAIN_MS, undefined, { signal });
+          const sibling = underWay.get(runIdOf(order));
+          // A sibling that fails fails its own attempt; this one looks again.
+          const handed = await (sibling
+            ? unlessAborted(
+                sibling.catch(() => undefined),
+                signal,
+              )
+            : lookAgain(signal));
+          if (handed) return handed;
           continue;
         }
         const photo =
-          state.kind === 'saved'
-            ? await load(assets, state.saved)
-            : await prepare(settings, order, state.lease, signal).finally(() => state.lease.end());
+          state.kind === 'saved' ? await load(assets, state.saved) : await prepareHere(order, state.lease, signal);
         if (photo) return photo;
         // Its files are gone, or a later attempt took it over while this one slept: the next look says which.
         if (state.kind === 'saved') await forgetPhoto(pool, order);
@@ -72,6 +94,16 @@ export function createPreparedPhotos(settings: {
     },
   };
 }
+
+const lookAgain = (signal: AbortSignal): Promise<undefined> => delay(LOOK_AGAIN_MS, undefined, { signal });
+
+/** @throws the signal's reason as soon as it is aborted; the work goes on. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise<T>((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 
 /** Undefined when a file is missing. */
 async function load(assets: AssetStore, saved: SavedPhoto): Promise<PreparedPhoto | undefined> {

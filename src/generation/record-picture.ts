@@ -52,9 +52,10 @@ async function confirmClaim(db: PoolClient, claim: Claim): Promise<void> {
   const { rowCount } = await db.query(
     `select from jobs_variants v
        join pipeline.runs r using (job_variants_id)
-       -- A row that was sent back meanwhile is another generation's, and gets that one's picture.
-       join pipeline.claims c on c.unit_id = v.job_variants_id and c.generation = r.generation
+       join pipeline.claims c on c.unit_id = v.job_variants_id
       where v.job_variants_id = $1 and c.token = $2 and c.state = 'open'
+        -- A row that was sent back meanwhile waits for its new generation's picture.
+        and c.generation = r.generation
         -- A picture that YE brought meanwhile stays.
         and not coalesce(pipeline.step_order(v.current_step) > 0
                          or (v.current_step = 'img_gen' and v.status in ('done', 'failed')), false)

@@ -157,9 +157,41 @@ describe('a picture', () => {
     await Promise.all(siblings);
     expect(provider.prepared).toHaveLength(2);
     expect(provider.generated).toHaveLength(3);
+    // Handed over in the process, not read back from its files.
+    const [, one, two] = provider.generated.map(([{ prepared }]) => prepared);
+    expect(one).toBe(two);
   });
 
-  it('gives the photo to a sibling when its own attempt is cancelled', async () => {
+  it('is waited for no longer by a sibling that is cancelled itself', async () => {
+    const { jobId, variantIds } = await bench.addJob([photo], { variantsCount: 2 });
+    const [first, second] = await Promise.all(variantIds.map((id) => bench.claim(jobId, id)));
+    const provider = watchedProvider();
+    const worker = bench.worker(provider);
+    let release = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      provider.before.prepare = () => {
+        resolve();
+        return new Promise<void>((goOn) => {
+          release = goOn;
+        });
+      };
+    });
+    const preparing = worker.make(first as Claim);
+    await begun;
+    const stop = new AbortController();
+    const sibling = worker.make(second as Claim, stop.signal);
+    const refusal = expect(sibling).rejects.toThrow('shut down');
+    stop.abort(new Error('shut down'));
+    await refusal;
+    release();
+    await preparing;
+    expect(provider.prepared).toHaveLength(1);
+  });
+
+  it.each([
+    ['the same worker', true],
+    ['another worker', false],
+  ])('gives the photo to a sibling on %s when its own attempt is cancelled', async (_, isSame) => {
     const { jobId, variantIds } = await bench.addJob([photo], { variantsCount: 2 });
     const [first, second] = await Promise.all(variantIds.map((id) => bench.claim(jobId, id)));
     const stop = new AbortController();
@@ -174,10 +206,11 @@ describe('a picture', () => {
             });
       };
     });
-    const cancelled = bench.worker(provider).make(first as Claim, stop.signal);
+    const worker = bench.worker(provider);
+    const cancelled = worker.make(first as Claim, stop.signal);
     const refusal = expect(cancelled).rejects.toThrow('shut down');
     await begun;
-    const sibling = bench.worker(provider).make(second as Claim);
+    const sibling = (isSame ? worker : bench.worker(provider)).make(second as Claim);
     stop.abort(new Error('shut down'));
     await refusal;
     await sibling;

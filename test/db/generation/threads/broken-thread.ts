@@ -1,4 +1,4 @@
 import { parentPort } from 'node:worker_threads';
 
-// A provider whose library ends the thread under it.
+// A picture maker whose library ends the thread under it.
 parentPort?.on('message', () => process.exit(1));
