@@ -42,7 +42,8 @@ export async function claimBatch(pool: Pool): Promise<Batch> {
     [lease],
   );
   // What an update returns is in no order.
-  return { lease, rows: rows.sort((a, b) => Number(a.outboxId) - Number(b.outboxId)) };
+  rows.sort((a, b) => Number(a.outboxId) - Number(b.outboxId));
+  return { lease, rows };
 }
 
 /** Removes delivered rows; a lease that ran out meanwhile removes nothing, and the next holder delivers again. */
