@@ -63,7 +63,7 @@ await runProcess(async () => {
     database: {
       url: databaseUrl,
       publishOwnWrites: config.database.publishOwnWrites,
-      poolSize: config.database.poolSize,
+      size: config.database.poolSize,
     },
     assets: { root: config.assetsDir, partName: config.partName },
     maxMegapixels: config.pictures.maxMegapixels,

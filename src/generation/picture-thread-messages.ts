@@ -1,10 +1,11 @@
 import type { Claim } from '../../activities/claims.js';
 import { Away, BadInput, Busy } from '../../activities/failures.js';
+import type { PoolSettings } from '../db/pool.js';
 import { errorOf, type ErrorWords, wordsOf } from '../imaging/thread-errors.js';
 
 /** What the thread needs of the worker's settings. */
 export interface PictureThreadSettings {
-  database: { url: string; publishOwnWrites: boolean; poolSize: number };
+  database: Pick<PoolSettings, 'url' | 'publishOwnWrites' | 'size'>;
   assets: { root: string; partName: string };
   maxMegapixels: number;
   slots: number;

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Claim } from '../../activities/claims.js';
 import { createAssetStore } from '../assets/asset-store.js';
 import { createPool } from '../db/pool.js';
 import { limitPictures } from '../imaging/picture.js';
@@ -17,20 +18,15 @@ if (!port) throw new Error('picture-thread.js runs as a thread only; call create
 
 const { database, assets, maxMegapixels, slots, logLevel } = workerData as PictureThreadSettings;
 limitPictures(maxMegapixels);
+// Its name begins as the worker's does: who must not run beside something is told by that.
 const pool = createPool({
-  url: database.url,
-  name: 'pictures',
+  ...database,
+  name: 'worker-pictures',
   writer: 'worker',
-  publishOwnWrites: database.publishOwnWrites,
-  size: database.poolSize,
   log: createLogger('worker', logLevel),
 });
-const maker = createPictureMaker({
-  pool,
-  assets: createAssetStore(assets),
-  provider: createLocalImageProvider(),
-  slots,
-});
+const provider = createLocalImageProvider();
+const maker = createPictureMaker({ pool, assets: createAssetStore(assets), provider, slots });
 const underWay = new Map<number, AbortController>();
 
 port.on('message', (call: PictureCall) => {
@@ -39,7 +35,7 @@ port.on('message', (call: PictureCall) => {
   else void pool.end().then(() => port.close());
 });
 
-async function make(id: number, claim: Parameters<typeof maker.make>[0]): Promise<void> {
+async function make(id: number, claim: Claim): Promise<void> {
   const abort = new AbortController();
   underWay.set(id, abort);
   const answer: PictureAnswer = { id };

@@ -7,8 +7,8 @@ const READY_WITHIN = 120_000;
 
 /**
  * How our processes run wherever they are started; `npm run start:…` and the Dockerfile say the same. Room for young
- * objects is MB in every thread: with V8's 16 four threads hold a hundred that they do not need. And collecting is
- * shared out to one thread beside each, not four: more only take the cores from pictures.
+ * objects is MB in every thread: with V8's 16 four threads hold a hundred that they do not need. And one helper a
+ * process collects beside them, not V8's four: more only take the cores from pictures.
  */
 const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=4', '--v8-pool-size=1'];
 
@@ -44,7 +44,7 @@ export async function startNodeProcess(options: NodeProcessOptions): Promise<Nod
   signal.throwIfAborted();
   const child = fork(script, [], {
     env,
-    execArgv: [...NODE_FLAGS],
+    execArgv: NODE_FLAGS,
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   });

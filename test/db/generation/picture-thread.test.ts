@@ -21,7 +21,7 @@ let maker: ThreadedPictureMaker;
 beforeAll(async () => {
   bench = await openGenerationBench();
   settings = {
-    database: { url: bench.url, publishOwnWrites: true, poolSize: 6 },
+    database: { url: bench.url, publishOwnWrites: true, size: 6 },
     assets: { root: bench.assets.root, partName: 'yh' },
     maxMegapixels: 1,
     slots: 2,
