@@ -6,7 +6,7 @@ import type { Claim } from '../../../activities/claims.js';
 import { drawnDish } from '../../support/pictures.js';
 import type { DoomedAt, DoomedOrder } from './doomed-worker.js';
 import { type GenerationBench, openGenerationBench } from './generation-bench.js';
-import { watchedProvider } from './watched-provider.js';
+import { type WatchedProvider, watchedProvider } from './watched-provider.js';
 
 let bench: GenerationBench;
 let photo: Buffer;
@@ -30,6 +30,21 @@ const jobOf = async (): Promise<{ jobId: string; variantId: string }> => {
   const { jobId, variantIds } = await bench.addJob([photo], { variantsCount: 1 });
   return { jobId, variantId: variantIds[0] as string };
 };
+
+/** The first photo that is prepared waits there until it is released; others do not. */
+function holdFirstPreparation(provider: WatchedProvider): { begun: Promise<void>; release(): void } {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const begun = new Promise<void>((resolve) => {
+    provider.before.prepare = () => {
+      resolve();
+      return provider.prepared.length === 1 ? released : undefined;
+    };
+  });
+  return { begun, release };
+}
 
 /** Everything a job's pictures leave, rows and files. */
 async function effectsOf(jobId: string) {
@@ -139,21 +154,13 @@ describe('a picture', () => {
     const other = await bench.addJob([photo], { variantsCount: 1 });
     const provider = watchedProvider();
     const worker = bench.worker(provider, 2);
-    let release = (): void => {};
-    let held = true;
-    provider.before.prepare = () =>
-      held
-        ? new Promise<void>((resolve) => {
-            held = false;
-            release = resolve;
-          })
-        : undefined;
+    const held = holdFirstPreparation(provider);
     const claims = await Promise.all(variantIds.map((id) => bench.claim(jobId, id)));
     const siblings = claims.map((claim) => worker.make(claim));
     // One sibling computes (held back here), one waits: the second slot is free for another job.
     await worker.make(await bench.claim(other.jobId, other.variantIds[0] as string));
     expect(provider.generated).toHaveLength(1);
-    release();
+    held.release();
     await Promise.all(siblings);
     expect(provider.prepared).toHaveLength(2);
     expect(provider.generated).toHaveLength(3);
@@ -167,23 +174,15 @@ describe('a picture', () => {
     const [first, second] = await Promise.all(variantIds.map((id) => bench.claim(jobId, id)));
     const provider = watchedProvider();
     const worker = bench.worker(provider);
-    let release = (): void => {};
-    const begun = new Promise<void>((resolve) => {
-      provider.before.prepare = () => {
-        resolve();
-        return new Promise<void>((goOn) => {
-          release = goOn;
-        });
-      };
-    });
+    const held = holdFirstPreparation(provider);
     const preparing = worker.make(first as Claim);
-    await begun;
+    await held.begun;
     const stop = new AbortController();
     const sibling = worker.make(second as Claim, stop.signal);
     const refusal = expect(sibling).rejects.toThrow('shut down');
     stop.abort(new Error('shut down'));
     await refusal;
-    release();
+    held.release();
     await preparing;
     expect(provider.prepared).toHaveLength(1);
   });
