@@ -19,6 +19,8 @@ create table pipeline.ideas (
   job_variants_id uuid not null references public.jobs_variants (job_variants_id) on delete cascade,
   generation      integer not null default 1,
   idea            jsonb not null check (jsonb_typeof(idea) = 'object' and idea -> 'texts' ? 'headline'),
+  -- By the owner's hand: another brief does not change it.
+  edited          boolean not null default false,
   created_at      timestamptz not null default clock_timestamp(),
   primary key (job_variants_id, generation)
 );
@@ -72,6 +74,9 @@ create table pipeline.brands (
 alter table pipeline.api_keys add column tenant_id varchar(255);
 
 -- Other formats of a finished advertisement, made from the same photo, idea and brand.
+alter table pipeline.edited_inputs
+  -- The shape that the owner wants of one picture; the job's own holds for the others.
+  add column picture_format text check (picture_format in ('square', 'portrait', 'tall', 'story'));
 alter table pipeline.jobs drop constraint jobs_picture_format_check;
 alter table pipeline.jobs add constraint jobs_picture_format_check
   check (picture_format in ('square', 'portrait', 'tall', 'story'));

@@ -105,7 +105,8 @@ export async function removeJobRows(db: PoolClient, jobId: string): Promise<Remo
   await remove('pipeline.outbox', 'job_id = $1 or job_variants_id = any($2)', jobId, variantIds);
   for (const table of ['answers', 'waits', 'watches', 'claims', 'prepared_photos'])
     await remove(`pipeline.${table}`, 'job_id = $1', jobId);
-  for (const table of ['detection_runs', 'edited_inputs', 'runs'])
+  for (const table of ['briefs', 'posts']) await remove(`pipeline.${table}`, 'job_id = $1', jobId);
+  for (const table of ['detection_runs', 'edited_inputs', 'ideas', 'pictures', 'runs'])
     await remove(`pipeline.${table}`, 'job_variants_id = any($1)', variantIds);
   await remove('pipeline.jobs', 'job_id = $1', jobId);
   await detachAudit(db, jobId);

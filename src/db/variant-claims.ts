@@ -23,7 +23,7 @@ export interface VariantClaimPolicy {
 }
 
 /** What an operator edited for a retry, the newest; it stands before the job's own inputs. */
-const edited = (column: 'overlay_text' | 'tone_style_id'): string =>
+const edited = (column: 'overlay_text' | 'tone_style_id' | 'picture_format'): string =>
   `(select e.${column} from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
      order by e.generation desc limit 1)`;
 
@@ -37,7 +37,7 @@ const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
     'variant_index', (select count(*) from jobs_variants s where s.job_id = v.job_id
        and (s.creation_order, s.job_variants_id) <= (v.creation_order, v.job_variants_id)),
     'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id),
-    'format', coalesce((select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'),
+    'format', coalesce(${edited('picture_format')}, (select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'),
     'tone_style_id', ${edited('tone_style_id')})`,
   overlay: `jsonb_build_object(
     'text', coalesce(${edited('overlay_text')},

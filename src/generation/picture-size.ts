@@ -6,3 +6,5 @@ export const PICTURE_SIZES: Readonly<Record<PictureFormat, { width: number; heig
   portrait: { width: 1080, height: 1350 },
   story: { width: 1080, height: 1920 },
 };
+
+export const PICTURE_FORMATS = Object.keys(PICTURE_SIZES) as [PictureFormat, ...PictureFormat[]];

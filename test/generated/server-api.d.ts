@@ -281,7 +281,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a variant back to work, also with another text, tone or place of the dish; earlier results are kept */
+        /** Send a variant back to work, also with other words, idea, format, tone or place of the dish; earlier results are kept */
         post: operations["VariantsController_retry"];
         delete?: never;
         options?: never;
@@ -300,6 +300,23 @@ export interface paths {
         put?: never;
         /** End the work on a variant; what it has already written stays */
         post: operations["VariantsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{jobId}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put another text to post in the place of the one there is; nothing is made again */
+        put: operations["WordsController_post"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -967,6 +984,34 @@ export interface operations {
                             createdAt: string;
                         } | null;
                         feeds: number;
+                        brief: {
+                            roles: {
+                                dish?: string;
+                                line?: string;
+                                price?: string;
+                                priceWas?: string;
+                                offer?: string;
+                                period?: string;
+                                note?: string;
+                                callToAction?: string;
+                                shop?: string;
+                                handle?: string;
+                                place?: string;
+                            };
+                            sentence: string | null;
+                            /** @description words of the sentence that no role took */
+                            leftovers: {
+                                text: string;
+                                reason: string;
+                            }[];
+                        } | null;
+                        /** @description what goes with the pictures, from the beginning on */
+                        post: {
+                            text: string;
+                            hashtags: string;
+                            /** @description by the owner; nothing of ours changes it */
+                            edited: boolean;
+                        } | null;
                         variants: {
                             variantId: string;
                             ordinal: number;
@@ -1007,6 +1052,62 @@ export interface operations {
                                     [key: string]: unknown;
                                 } | null;
                             } | null;
+                            idea: {
+                                /** @enum {string} */
+                                kind: "dish" | "deal" | "moment";
+                                texts: {
+                                    leadIn?: string;
+                                    headline: string;
+                                    line?: string;
+                                    price?: string;
+                                    priceWas?: string;
+                                    offer?: string;
+                                    period?: string;
+                                    note?: string;
+                                    callToAction?: string;
+                                    shop?: string;
+                                    handle?: string;
+                                    place?: string;
+                                };
+                                design?: string;
+                                headlineScale?: number;
+                            } | null;
+                            ideaEdited: boolean;
+                            /** @description what was drawn, place by place */
+                            elements: {
+                                /** @enum {string} */
+                                slot: "leadIn" | "headline" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                                area: string;
+                                lines: string[];
+                                /** @description shares of the picture, 0 to 1 */
+                                box: {
+                                    x: number;
+                                    y: number;
+                                    width: number;
+                                    height: number;
+                                };
+                                /** @description shares of the picture, 0 to 1 */
+                                badge: {
+                                    x: number;
+                                    y: number;
+                                    width: number;
+                                    height: number;
+                                } | null;
+                                fontSize: number;
+                                fontName: string;
+                                colour: string;
+                                contrastRatio: number;
+                            }[];
+                            /** @description what the picture could not hold */
+                            leftOut: {
+                                /** @enum {string} */
+                                slot: "leadIn" | "headline" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                                text: string;
+                                reason: string;
+                            }[];
+                            design: string | null;
+                            /** @enum {string} */
+                            format: "square" | "portrait" | "story";
                             attempts: {
                                 stage: string;
                                 generation: number;
@@ -2328,6 +2429,32 @@ export interface operations {
                         x: number;
                         y: number;
                     };
+                    /** @description what the picture leads with and says, whole, from this retry on */
+                    idea?: {
+                        /** @enum {string} */
+                        kind: "dish" | "deal" | "moment";
+                        texts: {
+                            leadIn?: string;
+                            headline: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        design?: string;
+                        headlineScale?: number;
+                    };
+                    /**
+                     * @description another shape; makes another picture
+                     * @enum {string}
+                     */
+                    format?: "square" | "portrait" | "story";
                     /** @description another tone style, by id, code or name; makes another picture */
                     tone?: string;
                     /** @description why, for the audit */
@@ -2372,6 +2499,14 @@ export interface operations {
                             /** @description a run works on it, or the event that starts one is on its way */
                             isUnderWay: boolean;
                         };
+                        /** @description what the owner should look at; nothing was changed */
+                        warnings: {
+                            /** @description the role, or the place on the picture */
+                            role: string;
+                            words: string;
+                            /** @description the article of the law, or noGlyph for signs that no face has */
+                            code: string;
+                        }[];
                     };
                 };
             };
@@ -2511,6 +2646,136 @@ export interface operations {
                             isSettled: boolean;
                             /** @description a run works on it, or the event that starts one is on its way */
                             isUnderWay: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    WordsController_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    hashtags: string;
+                    /** @description why, for the audit */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        jobId: string;
+                        before: {
+                            text: string;
+                            hashtags: string;
+                            /** @description by the owner; nothing of ours changes it */
+                            edited: boolean;
+                        } | null;
+                        observed: {
+                            text: string;
+                            hashtags: string;
+                            /** @description by the owner; nothing of ours changes it */
+                            edited: boolean;
                         };
                     };
                 };

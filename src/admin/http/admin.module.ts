@@ -17,6 +17,7 @@ import {
 } from './system.controllers.js';
 import { ThumbnailsController } from './thumbnails.controller.js';
 import { VariantsController } from './variants.controller.js';
+import { WordsController } from './words.controller.js';
 
 export interface AdminModuleSettings extends AdminParts {
   events: HubSettings;
@@ -35,6 +36,7 @@ export class AdminModule {
         JobsController,
         CreateController,
         VariantsController,
+        WordsController,
         IntakeController,
         DeadLettersController,
         QueuesController,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ideaSchema } from '../../brief/idea.js';
+import { briefNow, elements, leftOut, leftovers, pictureFormat, postNow, warnings } from './brief-schemas.js';
 
 /*
  * What the routes answer, as it travels (moments are texts). For the OpenAPI document and those who generate clients
@@ -40,9 +42,17 @@ const outcome = {
   outcome: z.enum(['done', 'refused']),
   says: text.describe('for people: what happened, or why not'),
 };
+const storedPost = postNow.extend({ edited: z.boolean().describe('by the owner; nothing of ours changes it') });
 const item = z.strictObject({ variantId: text, ...outcome });
 
 export const variantAnswer = z.strictObject({ ...outcome, variantId: text, before: variantNow, observed: variantNow });
+export const retryAnswer = variantAnswer.extend({ warnings });
+export const postAnswer = z.strictObject({
+  ...outcome,
+  jobId: text,
+  before: storedPost.nullable(),
+  observed: storedPost,
+});
 export const jobAnswer = z.strictObject({
   ...outcome,
   jobId: text,
@@ -168,7 +178,7 @@ export const jobDetail = z.strictObject({
   ...place,
   recorded: z.strictObject({ stage: maybe, status: maybe, generation: count, closed: z.boolean() }),
   imageGeneration: maybe,
-  pictureFormat: z.enum(['square', 'portrait', 'story']),
+  pictureFormat: pictureFormat,
   retryCount: count,
   reason: maybe,
   createdAt: text,
@@ -178,6 +188,8 @@ export const jobDetail = z.strictObject({
   copy: z.array(z.strictObject({ stage: text, korean: maybe, english: maybe, status: maybe, createdAt: text })),
   feed: z.strictObject({ text, hashtags: text, createdAt: text }).nullable(),
   feeds: count,
+  brief: z.strictObject({ roles: briefNow, sentence: maybe, leftovers }).nullable(),
+  post: storedPost.nullable().describe('what goes with the pictures, from the beginning on'),
   variants: z.array(
     z.strictObject({
       variantId: text,
@@ -199,6 +211,12 @@ export const jobDetail = z.strictObject({
         judge: free.nullable(),
       }),
       edited: z.strictObject({ generation: count, text: maybe, toneStyleId: maybe, hint: free.nullable() }).nullable(),
+      idea: ideaSchema.nullable(),
+      ideaEdited: z.boolean(),
+      elements,
+      leftOut,
+      design: maybe,
+      format: pictureFormat,
       attempts,
       waits,
       ...workflow,

@@ -7,6 +7,7 @@ import type { Order } from '../orders.js';
 import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
 import { creationAnswer } from './answer-schemas.js';
+import { pictureFormat } from './brief-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
 import { subjectHint } from './schemas.js';
@@ -36,7 +37,7 @@ const createBody = z.strictObject({
   toneStyle: text(255).optional().describe('English name of a tone style'),
   variantsCount: z.coerce.number().int().min(1).max(20).optional(),
   imageGeneration: z.enum(['internal', 'external']).optional(),
-  pictureFormat: z.enum(['square', 'portrait', 'story']).optional(),
+  pictureFormat: pictureFormat.optional(),
   subjectHint: subjectHintText
     .optional()
     .describe('where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height}'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from '../../config/duration.js';
+import { ideaField, pictureFormat, postBody } from './brief-schemas.js';
 import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contract.js';
 
 const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
@@ -71,10 +72,14 @@ export const retryBody = z
     from: z.enum(VARIANT_STAGES).optional().describe('the stage to begin from; without it the one it failed at'),
     text: text.min(1).max(1000).optional().describe('another headline, from this retry on'),
     hint: subjectHint.optional().describe('where the dish is on the photo, as shares of it; makes another picture'),
+    idea: ideaField.optional().describe('what the picture leads with and says, whole, from this retry on'),
+    format: pictureFormat.optional().describe('another shape; makes another picture'),
     tone: text.min(1).max(255).optional().describe('another tone style, by id, code or name; makes another picture'),
     note,
   })
   .default({});
+
+export const postEdit = z.strictObject({ ...postBody, note });
 
 export const selectBody = z.strictObject({ selected: z.boolean().default(true), note }).prefault({});
 

@@ -9,7 +9,7 @@ import { listVariants } from '../read/list-variants.js';
 import { retryVariant } from '../retry-variant.js';
 import { selectVariant } from '../select-variant.js';
 import { AdminContext } from './admin-context.js';
-import { layersNow, variantAnswer, variantNow, variantPage } from './answer-schemas.js';
+import { layersNow, retryAnswer, variantAnswer, variantNow, variantPage } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute, ReadRoute } from './order-route.js';
@@ -52,15 +52,17 @@ export class VariantsController {
 
   @Post(':variantId/retry')
   @OrderRoute(
-    'Send a variant back to work, also with another text, tone or place of the dish; earlier results are kept',
-    variantAnswer,
+    'Send a variant back to work, also with other words, idea, format, tone or place of the dish; earlier results are kept',
+    retryAnswer,
   )
   retry(
     @Param('variantId', variantIdParameter) variantId: string,
-    @Body({ schema: retryBody }) { from, text, tone, hint }: z.infer<typeof retryBody>,
+    @Body({ schema: retryBody }) { from, text, idea, format, tone, hint }: z.infer<typeof retryBody>,
     @OrderOf() order: Order,
   ) {
-    return answered(retryVariant(this.context.pool, { variantId, from, edit: { text, tone, hint } }, order));
+    return answered(
+      retryVariant(this.context.pool, { variantId, from, edit: { text, idea, format, tone, hint } }, order),
+    );
   }
 
   @Post(':variantId/cancel')

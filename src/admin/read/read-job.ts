@@ -4,6 +4,7 @@ import type { PictureFormat } from '../../generation/provider.js';
 import { NotFound } from '../trouble.js';
 import { jobAttention, variantAttention } from './attention.js';
 import type { ListSettings } from './list-page.js';
+import { WORDS_OF_JOB, WORDS_OF_VARIANT, type WordsOfJob, type WordsOfVariant } from './words.js';
 
 export interface Attempts {
   stage: string;
@@ -29,7 +30,7 @@ export interface Wait {
   outcome: string | null;
 }
 
-export interface VariantDetail {
+export interface VariantDetail extends WordsOfVariant {
   variantId: string;
   ordinal: number;
   step: string | null;
@@ -63,7 +64,7 @@ export interface TimelineEntry {
   note: string | null;
 }
 
-export interface JobDetail {
+export interface JobDetail extends WordsOfJob {
   jobId: string;
   tenantId: string | null;
   shop: string | null;
@@ -151,6 +152,7 @@ select jsonb_build_object(
   'feed', (select jsonb_build_object('text', f.instagram_ad_copy, 'hashtags', f.hashtags, 'createdAt', f.created_at)
              from instagram_feeds f where f.job_id = j.job_id order by f.created_at desc, f.pk desc limit 1),
   'feeds', (select count(*) from instagram_feeds f where f.job_id = j.job_id),
+  ${WORDS_OF_JOB},
   'attempts', ${attemptsOf('j.job_id')},
   'waits', ${waitsOf('j.job_id')}) as job
   from jobs j
@@ -187,6 +189,7 @@ select jsonb_build_object(
                order by x.created_at desc, x.pk desc limit 1)),
   'edited', (select jsonb_build_object('generation', e.generation, 'text', e.overlay_text, 'toneStyleId', e.tone_style_id, 'hint', e.subject_hint)
                from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id order by e.generation desc limit 1),
+  ${WORDS_OF_VARIANT},
   'attempts', ${attemptsOf('v.job_variants_id')},
   'waits', ${waitsOf('v.job_variants_id')}) as variant
   from jobs_variants v

@@ -111,6 +111,18 @@ const fullJob = async () => {
     run,
   );
   await insert('insert into pipeline.edited_inputs (job_variants_id, generation) values ($1, 1)', variantId);
+  await insert(`insert into pipeline.briefs (job_id, brief) values ($1, '{}')`, jobId);
+  await insert(`insert into pipeline.posts (job_id, post, hashtags) values ($1, '', '')`, jobId);
+  await insert(
+    `insert into pipeline.ideas (job_variants_id, idea) values ($1, '{"texts": {"headline": "x"}}')`,
+    variantId,
+  );
+  await insert(
+    `insert into pipeline.pictures (image_asset_id, job_variants_id, design, format, text_areas, composition)
+     values ($1, $2, 'hero', 'square', '{}', '{}')`,
+    picture,
+    variantId,
+  );
   await insert(
     `insert into pipeline.audit (actor, action, job_id, job_variants_id) values ('x', 'x', $1, $2)`,
     jobId,

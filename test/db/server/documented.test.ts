@@ -48,7 +48,7 @@ it('every answer is what the document says', async () => {
   asDocumented(schemas.intakeAnswer, await bench.post('/api/admin/intake/resume', { tenantId: 'x' }));
   asDocumented(schemas.redeliveryAnswer, await bench.post(`/api/admin/dead-letters/${rows[0].id}/redeliver`));
   asDocumented(
-    schemas.variantAnswer,
+    schemas.retryAnswer,
     await bench.post(`/api/admin/variants/${variantId}/retry`, { text: '새 문구', from: 'vlm_analyze' }),
   );
   asDocumented(schemas.jobDetail, await bench.get(`/api/admin/jobs/${jobId}`));
@@ -57,6 +57,13 @@ it('every answer is what the document says', async () => {
   asDocumented(schemas.jobAnswer, await bench.post(`/api/admin/jobs/${jobId}/rerun`));
   asDocumented(schemas.jobAnswer, await bench.post(`/api/admin/jobs/${jobId}/cancel`));
   asDocumented(schemas.manyAnswer, await bench.post('/api/admin/jobs/retry-failed', { filter: { jobIds: [jobId] } }));
+  asDocumented(
+    schemas.postAnswer,
+    await bench.send('PUT', `/api/admin/jobs/${jobId}/post`, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: '국밥', hashtags: '#국밥' }),
+    }),
+  );
   asDocumented(schemas.deletionAnswer, await bench.send('DELETE', `/api/admin/jobs/${jobId}?dryRun=true`));
   asDocumented(schemas.deletionAnswer, await bench.send('DELETE', `/api/admin/jobs/${jobId}?force=true`));
   asDocumented(schemas.auditPage, await bench.get('/api/admin/audit'));

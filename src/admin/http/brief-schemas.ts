@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { BRIEF_ROLES, type BriefRole, briefSchema } from '../../brief/brief.js';
+import { PICTURE_FORMATS } from '../../generation/picture-size.js';
+import { type Idea, ideaSchema, TEXT_SLOTS } from '../../brief/idea.js';
+
+/*
+ * Words of an advertisement as they travel: what is asked for (checked, and NFC from here on), and what is answered. In a
+ * form they come as JSON texts, in a JSON body as they are.
+ */
+
+const text = z.string();
+
+export const pictureFormat = z.enum(PICTURE_FORMATS);
+
+const asJson = <T extends z.ZodType>(schema: T, example: string) =>
+  z.preprocess((value, context) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: `must be JSON such as ${example}` });
+      return z.NEVER;
+    }
+  }, schema);
+
+/** An idea as it is stored: NFC, and nothing that no row can hold. */
+const storableIdea = ideaSchema
+  .transform((idea): Idea => JSON.parse(JSON.stringify(idea).normalize('NFC')) as Idea)
+  .superRefine(({ texts }, context) => {
+    for (const [slot, words] of Object.entries(texts) as [string, string][])
+      if (/\p{Cs}|(?!\n)\p{Cc}/u.test(words))
+        context.addIssue({
+          code: 'custom',
+          path: ['texts', slot],
+          message: 'must hold valid text without control characters',
+        });
+  });
+
+/** More than this is no advertisement any more. */
+const LONGEST_SENTENCE = 1000;
+/** Instagram takes no more characters, and since December 2025 no more hashtags. */
+const LONGEST_POST = 2200;
+const MOST_HASHTAGS = 5;
+
+export const sentenceField = z
+  .string()
+  .max(LONGEST_SENTENCE)
+  .transform((value) => value.normalize('NFC').trim())
+  .refine((value) => value !== '', 'must not be empty; say what the advertisement is about')
+  .refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
+
+export const briefField = asJson(briefSchema, '{"dish": "순대국밥", "price": "8,900원"}').refine(
+  (brief) => Object.keys(brief).length > 0,
+  'must hold at least one role that is not empty',
+);
+
+export const ideaField = asJson(storableIdea, '{"kind": "dish", "texts": {"headline": "순대국밥"}}');
+
+export const ideasField = asJson(
+  z.array(storableIdea).min(1).max(20),
+  '[{"kind": "dish", "texts": {"headline": "순대국밥"}}]',
+);
+
+const hashtags = z
+  .string()
+  .max(300)
+  .transform((value) => value.normalize('NFC').trim().split(/\s+/).filter(Boolean))
+  .refine(
+    (tags) => tags.every((tag) => /^#[\p{L}\p{N}_]+$/u.test(tag)),
+    'must be words that begin with #, with spaces between',
+  )
+  .refine((tags) => tags.length <= MOST_HASHTAGS, `Instagram takes at most ${MOST_HASHTAGS} hashtags; leave some out`)
+  .transform((tags) => tags.join(' '));
+
+export const postBody = {
+  text: z
+    .string()
+    .transform((value) => value.normalize('NFC').trim())
+    .refine((value) => value !== '', 'must not be empty')
+    .refine((value) => [...value].length <= LONGEST_POST, `Instagram takes at most ${LONGEST_POST} characters`)
+    .refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL'),
+  hashtags,
+};
+
+export const postField = asJson(z.strictObject(postBody), '{"text": "…", "hashtags": "#순대국밥 #전주"}');
+
+/* Answers. */
+
+export const briefNow = z.strictObject(
+  Object.fromEntries(BRIEF_ROLES.map((role) => [role, text.optional()])) as Record<
+    BriefRole,
+    z.ZodOptional<z.ZodString>
+  >,
+);
+export const leftovers = z
+  .array(z.strictObject({ text, reason: text }))
+  .describe('words of the sentence that no role took');
+export const coverage = z
+  .array(
+    z.strictObject({
+      role: z.enum(BRIEF_ROLES),
+      pictures: z.array(z.int()).describe('on which pictures, 1 the first'),
+      inPost: z.boolean(),
+      reason: text.optional().describe('why it is nowhere'),
+    }),
+  )
+  .describe('where each role is said');
+export const warnings = z
+  .array(
+    z.strictObject({
+      role: text.describe('the role, or the place on the picture'),
+      words: text,
+      code: text.describe('the article of the law, or noGlyph for signs that no face has'),
+    }),
+  )
+  .describe('what the owner should look at; nothing was changed');
+export const postNow = z.strictObject({ text, hashtags: text });
+
+const area = z
+  .strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+  .describe('shares of the picture, 0 to 1');
+
+export const elements = z
+  .array(
+    z.strictObject({
+      slot: z.enum(TEXT_SLOTS),
+      area: text,
+      lines: z.array(text),
+      box: area,
+      badge: area.nullable(),
+      fontSize: z.number(),
+      fontName: text,
+      colour: text,
+      contrastRatio: z.number(),
+    }),
+  )
+  .describe('what was drawn, place by place');
+export const leftOut = z
+  .array(z.strictObject({ slot: z.enum(TEXT_SLOTS), text, reason: text }))
+  .describe('what the picture could not hold');

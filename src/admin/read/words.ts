@@ -1,0 +1,51 @@
+import type { Brief } from '../../brief/brief.js';
+import type { Idea } from '../../brief/idea.js';
+import type { PictureFormat } from '../../generation/provider.js';
+import type { DrawnElement, LeftOut } from '../../typography/text-areas.js';
+import type { Leftover, Post } from '../briefs/stored-words.js';
+
+/** What a job wants to say, and its post; null for a job that came without. */
+export interface WordsOfJob {
+  brief: { roles: Brief; sentence: string | null; leftovers: Leftover[] } | null;
+  post: (Post & { edited: boolean }) | null;
+}
+
+/** What one picture says, and how it came to be composed. */
+export interface WordsOfVariant {
+  /** Null for a picture whose headline is all there is. */
+  idea: Idea | null;
+  ideaEdited: boolean;
+  /** Of the newest overlay. */
+  elements: DrawnElement[];
+  leftOut: LeftOut[];
+  /** Null for a picture that was not composed here. */
+  design: string | null;
+  format: PictureFormat;
+}
+
+/** Pairs for jsonb_build_object; `j` is the job. */
+export const WORDS_OF_JOB = `
+  'brief', (select jsonb_build_object('roles', b.brief, 'sentence', b.sentence, 'leftovers', b.leftovers)
+              from pipeline.briefs b where b.job_id = j.job_id order by b.generation desc limit 1),
+  'post', (select jsonb_build_object('text', o.post, 'hashtags', o.hashtags, 'edited', o.edited)
+             from pipeline.posts o where o.job_id = j.job_id)`;
+
+const newestIdea = (column: string): string =>
+  `(select n.${column} from pipeline.ideas n where n.job_variants_id = v.job_variants_id order by n.generation desc limit 1)`;
+
+const newestLayout = (key: string): string => `coalesce(
+  (select o.layout->'${key}' from overlay_layouts o where o.job_variants_id = v.job_variants_id
+    order by o.created_at desc limit 1), '[]')`;
+
+/** The same; `v` is the variant. */
+export const WORDS_OF_VARIANT = `
+  'idea', ${newestIdea('idea')},
+  'ideaEdited', coalesce(${newestIdea('edited')}, false),
+  'elements', ${newestLayout('elements')},
+  'leftOut', ${newestLayout('left_out')},
+  'design', (select c.design from pipeline.pictures c where c.image_asset_id = v.img_asset_id),
+  'format', coalesce(
+    (select c.format from pipeline.pictures c where c.image_asset_id = v.img_asset_id),
+    (select e.picture_format from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
+      order by e.generation desc limit 1),
+    (select q.picture_format from pipeline.jobs q where q.job_id = v.job_id), 'square')`;
