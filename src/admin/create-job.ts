@@ -4,8 +4,9 @@ import { createAssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { checkHint } from '../generation/subject-hint.js';
 import type { PictureFormat, SubjectHint } from '../generation/provider.js';
-import { decodePicture, type PictureInfo } from '../imaging/picture.js';
+import type { PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
+import { insertPhoto, inspectPhoto, type StoredPhoto, storePhoto } from './job-photos.js';
 import { koreanMonth } from '../seasons.js';
 
 export interface NewJob {
@@ -36,15 +37,6 @@ export interface CreatedJob {
 
 const DEFAULT_DESCRIPTION = '정성껏 만든 오늘의 한 그릇';
 const DEFAULT_TONE = 'Hero Dish Focus';
-/** Enough of a photo to see whether anything is on it. */
-const GLANCE_SIDE = 1024;
-const EXTENSION: Record<PictureInfo['format'], string> = { jpeg: '.jpg', png: '.png', webp: '.webp' };
-
-interface StoredPhoto extends PictureInfo {
-  id: string;
-  url: string;
-}
-
 /** A job whose files are in place and whose texts are written; only its rows are missing. */
 export interface PreparedJob {
   job: NewJob;
@@ -78,12 +70,6 @@ export async function prepareJob(job: NewJob): Promise<PreparedJob> {
   });
   const copy = { adCopyKor: job.adCopyKor ?? written.adCopyKor, adCopyEng: job.adCopyEng ?? written.adCopyEng };
   return { job, photos: await store(job, pictures), descKor, toneStyle, copy };
-}
-
-/** What an image provider would refuse minutes later is refused while whoever sends it is still there. */
-async function inspectPhoto(bytes: Buffer): Promise<PictureInfo> {
-  const { raster: _, ...info } = await decodePicture(bytes, GLANCE_SIDE);
-  return info;
 }
 
 /** The rows, in the caller's transaction. They must be a foreigner's writes, or nothing starts. */
@@ -137,29 +123,12 @@ async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: Sto
       job.pictureFormat ?? null,
     ],
   );
-  for (const photo of photos) {
-    await db.query(
-      `insert into image_assets (image_asset_id, image_type, image_url, width, height, tenant_id, job_id)
-       values ($1, 'original', $2, $3, $4, $5, $6)`,
-      [photo.id, photo.url, photo.width, photo.height, job.tenantId, jobId],
-    );
-  }
+  for (const photo of photos) await insertPhoto(db, { jobId, tenantId: job.tenantId }, photo);
 }
 
-async function store(job: NewJob, pictures: PictureInfo[]): Promise<StoredPhoto[]> {
+function store(job: NewJob, pictures: PictureInfo[]): Promise<StoredPhoto[]> {
   const assets = createAssetStore({ root: path.resolve(job.assetsDir), partName: job.partName });
   return Promise.all(
-    pictures.map(async (picture, index) => {
-      const id = randomUUID();
-      const { url } = await assets.publish({
-        tenantId: job.tenantId,
-        kind: 'original',
-        id,
-        extension: EXTENSION[picture.format],
-        bytes: job.photos[index] as Buffer,
-        date: new Date(),
-      });
-      return { ...picture, id, url };
-    }),
+    pictures.map((picture, index) => storePhoto(assets, job.tenantId, picture, job.photos[index] as Buffer)),
   );
 }

@@ -323,6 +323,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/jobs/{jobId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a job another photo; all of its pictures are made again, with the words that they have */
+        put: operations["WordsController_photo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/intake": {
         parameters: {
             query?: never;
@@ -779,7 +796,15 @@ export interface operations {
                     /** @enum {string} */
                     pictureFormat?: "square" | "portrait" | "story";
                     /** @description where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height} */
-                    subjectHint?: string;
+                    subjectHint?: {
+                        x: number;
+                        y: number;
+                        width: number;
+                        height: number;
+                    } | {
+                        x: number;
+                        y: number;
+                    };
                     /** @description pictures that are there already, instead of uploads */
                     pictureUrls?: string[] | string;
                     /** @description the photos, JPEG, PNG or WebP */
@@ -799,7 +824,15 @@ export interface operations {
                     /** @enum {string} */
                     pictureFormat?: "square" | "portrait" | "story";
                     /** @description where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height} */
-                    subjectHint?: string;
+                    subjectHint?: {
+                        x: number;
+                        y: number;
+                        width: number;
+                        height: number;
+                    } | {
+                        x: number;
+                        y: number;
+                    };
                     /** @description pictures that are there already, instead of uploads */
                     pictureUrls?: string[] | string;
                 };
@@ -2776,6 +2809,196 @@ export interface operations {
                             hashtags: string;
                             /** @description by the owner; nothing of ours changes it */
                             edited: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    WordsController_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description where the dish is on it, as JSON */
+                    subjectHint?: {
+                        x: number;
+                        y: number;
+                        width: number;
+                        height: number;
+                    } | {
+                        x: number;
+                        y: number;
+                    };
+                    /** @description why, for the audit */
+                    note?: string;
+                    /**
+                     * Format: binary
+                     * @description the photo, JPEG, PNG or WebP
+                     */
+                    photo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        jobId: string;
+                        before: {
+                            jobId: string;
+                            tenantId: string | null;
+                            step: string | null;
+                            status: string | null;
+                            /** @description as recorded; step is the published copy */
+                            stage: string | null;
+                            stageStatus: string | null;
+                            generation: number;
+                            reason: string | null;
+                            isUnderWay: boolean;
+                            /** @description waits for its English copy */
+                            isResting: boolean;
+                            variants: {
+                                variantId: string;
+                                jobId: string;
+                                step: string | null;
+                                status: string | null;
+                                generation: number;
+                                retryCount: number;
+                                reason: string | null;
+                                isSettled: boolean;
+                                /** @description a run works on it, or the event that starts one is on its way */
+                                isUnderWay: boolean;
+                            }[];
+                        };
+                        items: {
+                            variantId: string;
+                            /** @enum {string} */
+                            outcome: "done" | "refused";
+                            /** @description for people: what happened, or why not */
+                            says: string;
+                        }[];
+                        observed: {
+                            jobId: string;
+                            tenantId: string | null;
+                            step: string | null;
+                            status: string | null;
+                            /** @description as recorded; step is the published copy */
+                            stage: string | null;
+                            stageStatus: string | null;
+                            generation: number;
+                            reason: string | null;
+                            isUnderWay: boolean;
+                            /** @description waits for its English copy */
+                            isResting: boolean;
+                            variants: {
+                                variantId: string;
+                                jobId: string;
+                                step: string | null;
+                                status: string | null;
+                                generation: number;
+                                retryCount: number;
+                                reason: string | null;
+                                isSettled: boolean;
+                                /** @description a run works on it, or the event that starts one is on its way */
+                                isUnderWay: boolean;
+                            }[];
                         };
                     };
                 };

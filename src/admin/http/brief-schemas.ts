@@ -12,7 +12,8 @@ const text = z.string();
 
 export const pictureFormat = z.enum(PICTURE_FORMATS);
 
-const asJson = <T extends z.ZodType>(schema: T, example: string) =>
+/** In a form everything comes as text. */
+export const asJson = <T extends z.ZodType>(schema: T, example: string) =>
   z.preprocess((value, context) => {
     if (typeof value !== 'string') return value;
     try {

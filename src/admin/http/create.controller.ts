@@ -10,22 +10,10 @@ import { creationAnswer } from './answer-schemas.js';
 import { pictureFormat } from './brief-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
-import { subjectHint } from './schemas.js';
+import { subjectHintField } from './schemas.js';
 import { readExisting, type Upload, uploadLimits } from './uploads.js';
 
 const text = (longest: number) => z.string().min(1).max(longest);
-
-const subjectHintText = z
-  .string()
-  .transform((json, context) => {
-    try {
-      return JSON.parse(json) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON such as {"x": 0.5, "y": 0.6}' });
-      return z.NEVER;
-    }
-  })
-  .pipe(subjectHint);
 
 /** A form sends everything as text. */
 const createBody = z.strictObject({
@@ -38,7 +26,7 @@ const createBody = z.strictObject({
   variantsCount: z.coerce.number().int().min(1).max(20).optional(),
   imageGeneration: z.enum(['internal', 'external']).optional(),
   pictureFormat: pictureFormat.optional(),
-  subjectHint: subjectHintText
+  subjectHint: subjectHintField
     .optional()
     .describe('where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height}'),
   pictureUrls: z

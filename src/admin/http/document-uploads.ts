@@ -3,15 +3,20 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 const PICTURE = { type: 'string', format: 'binary' } as const;
 
 /** Files come beside the fields that a body is checked by, so that its schema does not know them. */
-const UPLOADS = {
-  '/api/admin/jobs': { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG or WebP' } },
-  '/api/v1/jobs/create': { image: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } },
-} as const;
+const UPLOADS = [
+  [
+    '/api/admin/jobs',
+    'post',
+    { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG or WebP' } },
+  ],
+  ['/api/admin/jobs/{jobId}/photo', 'put', { photo: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
+  ['/api/v1/jobs/create', 'post', { image: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
+] as const;
 
 /** Adds the uploads to the forms that take some, so that a generated client can send them. */
 export function addUploads(document: OpenAPIObject): OpenAPIObject {
-  for (const [path, fields] of Object.entries(UPLOADS)) {
-    const body = document.paths[path]?.post?.requestBody;
+  for (const [path, method, fields] of UPLOADS) {
+    const body = document.paths[path]?.[method]?.requestBody;
     const form = body && 'content' in body ? body.content['multipart/form-data']?.schema : undefined;
     if (!form || !('properties' in form)) throw new Error(`the document has no form at ${path}`);
     form.properties = { ...form.properties, ...fields };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationMs } from '../../config/duration.js';
-import { ideaField, pictureFormat, postBody } from './brief-schemas.js';
+import { asJson, ideaField, pictureFormat, postBody } from './brief-schemas.js';
 import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contract.js';
 
 const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
@@ -77,6 +77,13 @@ export const retryBody = z
     tone: text.min(1).max(255).optional().describe('another tone style, by id, code or name; makes another picture'),
     note,
   })
+  .default({});
+
+export const subjectHintField = asJson(subjectHint, '{"x": 0.5, "y": 0.6}');
+
+/** Beside the photo itself. */
+export const photoEdit = z
+  .strictObject({ subjectHint: subjectHintField.optional().describe('where the dish is on it, as JSON'), note })
   .default({});
 
 export const postEdit = z.strictObject({ ...postBody, note });

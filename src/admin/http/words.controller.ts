@@ -1,14 +1,18 @@
-import { Body, Controller, Inject, Param, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Put, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { editPost } from '../briefs/edit-post.js';
 import type { Order } from '../orders.js';
 import { AdminContext } from './admin-context.js';
-import { postAnswer } from './answer-schemas.js';
+import { jobAnswer, postAnswer } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
-import { idIn, postEdit } from './schemas.js';
+import { replacePhoto } from '../replace-photo.js';
+import { BadOrder } from '../trouble.js';
+import { idIn, photoEdit, postEdit } from './schemas.js';
+import { type Upload, uploadLimits } from './uploads.js';
 
 const jobIdParameter = { schema: idIn('jobId') };
 
@@ -26,5 +30,19 @@ export class WordsController {
     @OrderOf() order: Order,
   ) {
     return answered(editPost(this.context.pool, { jobId, post: { text, hashtags } }, order));
+  }
+
+  @Put('photo')
+  @UseInterceptors(FileInterceptor('photo', { limits: { ...uploadLimits, files: 1 } }))
+  @ApiConsumes('multipart/form-data')
+  @OrderRoute('Give a job another photo; all of its pictures are made again, with the words that they have', jobAnswer)
+  photo(
+    @Param('jobId', jobIdParameter) jobId: string,
+    @Body({ schema: photoEdit }) { subjectHint }: z.infer<typeof photoEdit>,
+    @UploadedFile() file: Upload | undefined,
+    @OrderOf() order: Order,
+  ) {
+    if (!file) throw new BadOrder('photo: upload a picture as "photo"');
+    return answered(replacePhoto(this.context, { jobId, photo: file.buffer, hint: subjectHint }, order));
   }
 }

@@ -27,6 +27,7 @@ const ROUTES: Record<string, Needs> = {
   'POST /api/admin/jobs/:jobId/rerun': 'operate',
   'POST /api/admin/jobs/:jobId/cancel': 'operate',
   'PUT /api/admin/jobs/:jobId/post': 'operate',
+  'PUT /api/admin/jobs/:jobId/photo': 'operate',
   'GET /api/admin/variants': 'read',
   'GET /api/admin/variants/:variantId': 'read',
   'POST /api/admin/variants/:variantId/retry': 'operate',

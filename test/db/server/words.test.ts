@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as schemas from '../../../src/admin/http/answer-schemas.js';
-import type { Idea } from '../../../src/brief/idea.js';
-import { insertJob, setVariant } from '../../support/rows.js';
+import { FINISHED_IDEA, insertFinishedJob } from '../../support/finished-job.js';
+import { insertJob } from '../../support/rows.js';
 import { asDocumented, openServerBench, type ServerBench } from './server-bench.js';
 
 let bench: ServerBench;
@@ -11,37 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-const IDEA: Idea = { kind: 'dish', texts: { headline: '순대국밥', price: '8,900원' } };
-
-/** A finished job whose one picture was composed here from an idea. */
-const finished = async () => {
-  const { jobId, variantIds } = await insertJob(bench.own, {
-    step: 'vlm_analyze',
-    status: 'running',
-    imageType: 'pbg_generated',
-  });
-  const [variantId] = variantIds as [string];
-  const run = (text: string, ...values: unknown[]) => bench.own.query(text, values);
-  await setVariant(bench.own, variantId, 'iou_eval', 'done');
-  await run(`update pipeline.jobs set stage = 'instagram_feed_gen', status = 'done' where job_id = $1`, jobId);
-  await run(`update jobs set current_step = 'instagram_feed_gen', status = 'done' where job_id = $1`, jobId);
-  await run(
-    `insert into instagram_feeds (job_id, tenant_id, refined_ad_copy_eng, tone_style, product_description, gpt_prompt,
-       instagram_ad_copy, hashtags) values ($1, 'test', '', '', '', '', '어제의 글', '#어제')`,
-    jobId,
-  );
-  await run(
-    `insert into pipeline.posts (job_id, tenant_id, post, hashtags) values ($1, 'test', '어제의 글', '#어제')`,
-    jobId,
-  );
-  await run('insert into pipeline.ideas (job_variants_id, idea) values ($1, $2)', variantId, JSON.stringify(IDEA));
-  await run(
-    `insert into pipeline.pictures (image_asset_id, job_variants_id, design, format, text_areas, composition)
-     select img_asset_id, job_variants_id, 'hero', 'square', '{}', '{}' from jobs_variants where job_variants_id = $1`,
-    variantId,
-  );
-  return { jobId, variantId };
-};
+const IDEA = FINISHED_IDEA;
+const finished = () => insertFinishedJob(bench.own);
 
 const retry = (variantId: string, body: object, headers = {}) =>
   bench.post(`/api/admin/variants/${variantId}/retry`, body, headers);
