@@ -87,11 +87,11 @@ const inPixels = (hint: Pointer, { width, height }: Raster): Pointer =>
     : { x: hint.x * width, y: hint.y * height };
 
 /** The weakest of what was measured, said so that an owner can take a better photo. */
-function doubtIn({ agreement, onRim, clearEdge, inside, regular, alone }: CutMeasures): string {
+function doubtIn({ agreement, onRim, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): string {
   const doubts: [number, string][] = [
     [alone, 'there is more than one dish in the photo'],
     [inside, 'the dish runs out of the photo'],
-    [clearEdge, 'the dish can hardly be told from what it stands on'],
+    [Math.min(clearEdge, weakestArc), 'the dish can hardly be told from what it stands on'],
     [regular, 'the outline is ragged'],
     [Math.max(agreement, onRim), 'it is not certain what belongs to the dish'],
   ];

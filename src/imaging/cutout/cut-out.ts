@@ -1,7 +1,7 @@
 import type { Box } from '../geometry.js';
 import type { Blob, Mask } from '../mask.js';
 import type { Raster } from '../picture.js';
-import { areaOf, type Contour, drawToEdge, outlineOf, scaled, smooth, spread, POINTS } from './contour.js';
+import { areaOf, type Contour, drawToEdge, edgeSteps, outlineOf, scaled, smooth, spread, POINTS } from './contour.js';
 import { loadOpenCv } from './opencv.js';
 import { fitPlateRim, layOnRim, type Rim } from './plate-rim.js';
 import { type Candidate, isBox, type Pointer, shapeCandidates } from './shape-candidates.js';
@@ -9,7 +9,11 @@ import { type Candidate, isBox, type Pointer, shapeCandidates } from './shape-ca
 /** Long side of the picture on which the shape is found; more takes far longer and the outline is refined anyway. */
 export const SHAPE_SIDE = 384;
 /** A colour step (RGB distance) that the eye takes for an edge. */
-const CLEAR_STEP = 26;
+const CLEAR_STEP = 22;
+/** Arcs are judged in pieces of this share of the outline: a bun cut flat is no longer than that. */
+const ARC = 0.08;
+/** Share of the weakest arc that must have a clear step; below it the outline crosses something. */
+const LEAST_ARC = 0.6;
 
 /** How sure the cut is, each 0..1. */
 export interface CutMeasures {
@@ -19,6 +23,8 @@ export interface CutMeasures {
   onRim: number;
   /** Share of the outline with a clear colour step. */
   clearEdge: number;
+  /** The same share on the arc that has least of it. */
+  weakestArc: number;
   /** Share of the outline away from the picture's border. */
   inside: number;
   /** Area over the area of the convex hull: 1 for anything without bites and bumps. */
@@ -61,7 +67,7 @@ export async function findOutline({ picture, small, pointer }: CutOrder): Promis
     const followed = spread(smooth(edge.outline, 2.2), POINTS);
     const rim = fitPlateRim(cv, followed);
     const outline = rim ? smooth(layOnRim(picture, followed, rim), 1.5) : followed;
-    const measures = measure({ candidate, candidates, rivals, outline, steps: edge.steps, rim, picture, scale });
+    const measures = measure({ candidate, candidates, rivals, outline, rim, picture, scale });
     return { from: candidate.from, outline, box: boxOf(outline), rim, measures, confidence: confidenceOf(measures) };
   });
   const best = cuts.sort((a, b) => b.confidence * sizeBonus(b, picture) - a.confidence * sizeBonus(a, picture))[0];
@@ -72,8 +78,13 @@ const sizeBonus = ({ box }: { box: Box }, { width, height }: Raster): number =>
   Math.sqrt(Math.min(0.5, (box.width * box.height) / (width * height)));
 
 /** Product of independent doubts; a plate's rim that was really found speaks for a shape the guesses disagree on. */
-const confidenceOf = ({ agreement, onRim, clearEdge, inside, regular, alone }: CutMeasures): number =>
-  Math.max(agreement, onRim) ** 0.8 * clearEdge ** 1.6 * inside ** 3 * regular ** 3 * alone;
+const confidenceOf = ({ agreement, onRim, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): number =>
+  Math.max(agreement, onRim) ** 0.8 *
+  clearEdge ** 1.6 *
+  Math.min(1, weakestArc / LEAST_ARC) ** 2 *
+  inside ** 3 *
+  regular ** 3 *
+  alone;
 
 const shrunk = (pointer: Pointer, scale: number): Pointer =>
   isBox(pointer)
@@ -85,13 +96,12 @@ interface Evidence {
   candidates: Candidate[];
   rivals: Blob[];
   outline: Contour;
-  steps: Float64Array;
   rim: Rim | null;
   picture: Raster;
   scale: number;
 }
 
-function measure({ candidate, candidates, rivals, outline, steps, rim, picture, scale }: Evidence): CutMeasures {
+function measure({ candidate, candidates, rivals, outline, rim, picture, scale }: Evidence): CutMeasures {
   const others = candidates.filter((other) => other !== candidate).map(({ mask }) => maskOverlap(mask, candidate.mask));
   const count = outline.length / 2;
   let onBorder = 0;
@@ -100,14 +110,29 @@ function measure({ candidate, candidates, rivals, outline, steps, rim, picture, 
     const [x, y] = [outline[k * 2] as number, outline[k * 2 + 1] as number];
     if (Math.min(x, y, picture.width - x, picture.height - y) < margin) onBorder++;
   }
+  // Of the outline as it will be cut: laid on a rim it may have left the edges that it was drawn to.
+  const clear = Array.from(edgeSteps(picture, outline), (step) => (step >= CLEAR_STEP ? 1 : 0));
   return {
     agreement: others.length === 0 ? 0 : Math.max(...others),
     onRim: rim?.fit ?? 0,
-    clearEdge: steps.filter((step) => step >= CLEAR_STEP).length / steps.length,
+    clearEdge: clear.reduce<number>((sum, value) => sum + value, 0) / count,
+    weakestArc: weakestOf(clear),
     inside: 1 - onBorder / count,
     regular: Math.max(solidity(outline), rim?.fit ?? 0),
     alone: alone(candidate.mask, rivals),
   };
+}
+
+/** The least share of ones in any arc of the outline. */
+function weakestOf(clear: number[]): number {
+  const length = Math.round(clear.length * ARC);
+  let sum = clear.slice(0, length).reduce((total, value) => total + value, 0);
+  let least = sum;
+  for (let from = 0; from < clear.length; from++) {
+    sum += (clear[(from + length) % clear.length] as number) - (clear[from] as number);
+    least = Math.min(least, sum);
+  }
+  return least / length;
 }
 
 /** Another thing that stands out counts once it covers a third of the dish's own area. */
