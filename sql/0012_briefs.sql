@@ -73,6 +73,10 @@ create table pipeline.brands (
 -- A key belongs to one tenant, or (null) to all of them.
 alter table pipeline.api_keys add column tenant_id varchar(255);
 
+-- Whose the entry is, where no job says so: orders about a tenant, and what is left of deleted jobs.
+alter table pipeline.audit add column tenant_id varchar(255);
+create index audit_tenant_id on pipeline.audit (tenant_id, audit_id);
+
 -- Other formats of a finished advertisement, made from the same photo, idea and brand.
 alter table pipeline.edited_inputs
   -- The shape that the owner wants of one picture; the job's own holds for the others.

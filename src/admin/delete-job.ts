@@ -90,7 +90,7 @@ export async function deleteJob(
         return {
           decision: { outcome: 'done', says: `removed ${counted(total(counts), 'row')}`, jobId, before, rows: counts },
           // Without the columns that point at the job: nothing of it is left to point at.
-          audit: [{ before, after: null }],
+          audit: [{ tenantId: before.tenantId, before, after: null }],
         };
       },
       async finish(decision) {

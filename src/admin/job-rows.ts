@@ -180,6 +180,7 @@ const detachAudit = (db: PoolClient, jobId: string): Promise<unknown> =>
   db.query(
     `update pipeline.audit
         set before = coalesce(before, '{}') || jsonb_strip_nulls(jsonb_build_object('jobId', job_id, 'variantId', job_variants_id)),
+            tenant_id = coalesce(tenant_id, (select j.tenant_id from jobs j where j.job_id = $1)),
             job_id = null, job_variants_id = null
       where job_id = $1 or job_variants_id in (select job_variants_id from jobs_variants where job_id = $1)`,
     [jobId],

@@ -20,6 +20,8 @@ export interface Outcome {
 
 /** One entry of the audit: what an order found and what it left. */
 export interface AuditEntry {
+  /** Whose the entry is, where no job says so; null for everybody's. */
+  tenantId?: string | null;
   jobId?: string;
   variantId?: string;
   before: object | null;
@@ -111,11 +113,12 @@ async function saveAnswer<A>(pool: Pool, { actor, idempotencyKey }: Order, answe
 
 const writeAudit = (db: PoolClient, order: Order, action: string, { outcome, says }: Outcome, entry: AuditEntry) =>
   db.query(
-    `insert into pipeline.audit (actor, action, job_id, job_variants_id, before, after, note)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into pipeline.audit (actor, action, tenant_id, job_id, job_variants_id, before, after, note)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       order.actor,
       action,
+      entry.tenantId ?? null,
       entry.jobId ?? null,
       entry.variantId ?? null,
       entry.before && JSON.stringify(entry.before),

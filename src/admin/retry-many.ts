@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VariantStage } from '../../workflows/contract.js';
 import { counted } from '../counted.js';
+import type { Reach } from '../auth/reach.js';
 import type { Pool } from '../db/pool.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
 import { momentsOf, type When } from './read/moments.js';
@@ -31,19 +32,22 @@ interface Decision extends Outcome {
 }
 
 /**
- * Sends the failed variants that fit a filter back to work, one by one, each with its own outcome. Which ones is decided
- * once: a repetition with the same key goes on with the same list.
- * @throws BadOrder without any filter: everything at once is nobody's wish.
+ * Sends the failed variants within reach that fit a filter back to work, one by one, each with its own outcome. Which
+ * ones is decided once: a repetition with the same key goes on with the same list.
+ * @throws BadOrder without any filter: everything at once is nobody's wish; OutOfReach.
  */
 export function retryMany(
   pool: Pool,
-  { filter, from, limit }: { filter: FailedFilter; from?: VariantStage | undefined; limit: number },
+  reach: Reach,
+  { filter: wanted, from, limit }: { filter: FailedFilter; from?: VariantStage | undefined; limit: number },
   order: Order,
 ): Promise<ManyAnswer> {
-  if (Object.values(filter).every((value) => value === undefined))
+  if (Object.values(wanted).every((value) => value === undefined))
     throw new BadOrder(
       'filter: name at least one of tenantId, stage, jobIds, variantIds, reason, before, after, olderThan, newerThan',
     );
+  const tenantId = reach.within(wanted.tenantId);
+  const filter = { ...wanted, ...(tenantId !== null && { tenantId }) };
   // Each item needs a key of its own, so that an item is not sent back twice when this order is repeated.
   const key = order.idempotencyKey ?? randomUUID();
   return carryOut<Decision, ManyAnswer>(pool, order, {
@@ -66,7 +70,7 @@ export function retryMany(
             and ($7::timestamptz is null or v.updated_at > $7)
           order by v.updated_at, v.job_variants_id limit $8`,
         [
-          filter.tenantId ?? null,
+          tenantId,
           filter.stage ?? null,
           filter.jobIds ?? null,
           filter.variantIds ?? null,
@@ -81,7 +85,7 @@ export function retryMany(
       const says = variantIds.length > 0 ? '' : 'no failed variant fits the filter';
       return {
         decision: { outcome: variantIds.length > 0 ? 'done' : 'refused', says, variantIds, left },
-        audit: [{ before: { filter }, after: { variantIds, left } }],
+        audit: [{ tenantId, before: { filter }, after: { variantIds, left } }],
       };
     },
     async finish({ outcome, says, variantIds, left }) {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessGuard, AuthSettings, IdentifyGuard, RateLimitGuard } from './guards.js';
+import { ReachGuard } from './reach-guard.js';
 import { SessionController } from './session.controller.js';
 
 export interface AuthModuleSettings {
@@ -23,6 +24,7 @@ export class AuthModule {
         { provide: APP_GUARD, useClass: IdentifyGuard },
         { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: ReachGuard },
       ],
       exports: [AuthSettings],
     };

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Pool } from '../db/pool.js';
-import { findKey, hasKeys, type Scope } from './keys.js';
+import { findKey, hasKeys, type KeyHolder, type Scope } from './keys.js';
 import { findSession } from './sessions.js';
 
 export const SESSION_COOKIE = 'feedlyai_session';
@@ -10,6 +10,8 @@ export interface Caller {
   /** For the audit: `key:<name>`, or `loopback` where nobody has made a key yet. */
   actor: string;
   scope: Scope;
+  /** The one tenant whose things the caller may see and change; null for all of them. */
+  tenantId: string | null;
   via: 'key' | 'session' | 'loopback';
   /** What the rate limit counts by. */
   id: string;
@@ -28,17 +30,23 @@ export async function identify(
   const secret = shownKey(request);
   if (secret !== undefined) {
     const holder = await findKey(pool, secret);
-    return holder && { actor: `key:${holder.name}`, scope: holder.scope, via: 'key', id: holder.keyId };
+    return holder && { ...asCaller(holder), via: 'key' };
   }
   const sessionToken = cookieOf(request, SESSION_COOKIE);
   const holder = sessionToken === undefined ? undefined : await findSession(pool, sessionToken);
-  if (holder && sessionToken !== undefined)
-    return { actor: `key:${holder.name}`, scope: holder.scope, via: 'session', id: holder.keyId, sessionToken };
+  if (holder && sessionToken !== undefined) return { ...asCaller(holder), via: 'session', sessionToken };
   // A page elsewhere can have its name resolved to this machine, but it cannot lie about the name it asked for.
   if (isLoopbackHost(boundTo) && isLoopbackHost(hostnameOf(request)) && !(await hasKeys(pool)))
-    return { actor: 'loopback', scope: 'operate', via: 'loopback', id: 'loopback' };
+    return { actor: 'loopback', scope: 'operate', tenantId: null, via: 'loopback', id: 'loopback' };
   return undefined;
 }
+
+const asCaller = ({ keyId, name, scope, tenantId }: KeyHolder): Omit<Caller, 'via'> => ({
+  actor: `key:${name}`,
+  scope,
+  tenantId,
+  id: keyId,
+});
 
 const shownKey = (request: Request): string | undefined => {
   const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];

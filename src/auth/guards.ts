@@ -12,6 +12,7 @@ import type { Request } from 'express';
 import type { Pool } from '../db/pool.js';
 import { ACCESS, type Access } from './access.js';
 import { type Caller, identify } from './caller.js';
+import type { Reach } from './reach.js';
 import { isCsrfToken } from './sessions.js';
 
 /** What guards need to know of the installation; a class so that Nest can inject it. */
@@ -29,10 +30,17 @@ export class AuthSettings {
 
 export interface KnownRequest extends Request {
   caller?: Caller;
+  reach?: Reach;
 }
 
 const accessOf = (reflector: Reflector, context: ExecutionContext): Access =>
   reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]) ?? 'operate';
+
+/** Whether everybody may see what the route shows, whoever asks. */
+export const isOpen = ({ isShared }: AuthSettings, reflector: Reflector, context: ExecutionContext): boolean => {
+  const access = accessOf(reflector, context);
+  return access === 'public' || (access === 'shared' && isShared);
+};
 
 const requestOf = (context: ExecutionContext): KnownRequest => context.switchToHttp().getRequest<KnownRequest>();
 
@@ -82,8 +90,8 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
+    if (isOpen(this.settings, this.reflector, context)) return true;
     const access = accessOf(this.reflector, context);
-    if (access === 'public' || (access === 'shared' && this.settings.isShared)) return true;
     const request = requestOf(context);
     const { caller } = request;
     if (!caller) {

@@ -7,6 +7,8 @@ export interface ApiKey {
   keyId: string;
   name: string;
   scope: Scope;
+  /** The one tenant whose things it opens; null for all of them. */
+  tenantId: string | null;
   createdBy: string;
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -24,7 +26,7 @@ const PREFIX = 'fai_';
 /** Keys are random throughout, so a plain digest tells nothing; the index finds it without comparing secrets. */
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-const COLUMNS = `key_id as "keyId", name, scope, created_by as "createdBy", created_at as "createdAt",
+const COLUMNS = `key_id as "keyId", name, scope, tenant_id as "tenantId", created_by as "createdBy", created_at as "createdAt",
   last_used_at as "lastUsedAt", revoked_at as "revokedAt"`;
 
 /**
@@ -33,18 +35,18 @@ const COLUMNS = `key_id as "keyId", name, scope, created_by as "createdBy", crea
  */
 export const createKey = (
   pool: Pool,
-  { name, scope, actor }: { name: string; scope: Scope; actor: string },
+  { name, scope, tenantId = null, actor }: { name: string; scope: Scope; tenantId?: string | null; actor: string },
 ): Promise<{ key: ApiKey; secret: string }> =>
   inTransaction(pool, async (db) => {
     const secret = PREFIX + randomBytes(32).toString('base64url');
     const { rows } = await db.query<ApiKey>(
-      `insert into pipeline.api_keys (key_id, name, key_hash, scope, created_by) values ($1, $2, $3, $4, $5)
+      `insert into pipeline.api_keys (key_id, name, key_hash, scope, tenant_id, created_by) values ($1, $2, $3, $4, $5, $6)
        on conflict do nothing returning ${COLUMNS}`,
-      [randomUUID(), name, digest(secret), scope, actor],
+      [randomUUID(), name, digest(secret), scope, tenantId, actor],
     );
     const key = rows[0];
     if (!key) throw new KeyTrouble(`there is a key named "${name}" already; revoke it first or choose another name`);
-    await writeAudit(db, actor, 'create key', null, { name, scope });
+    await writeAudit(db, { actor, action: 'create key', tenantId, before: null, after: { name, scope, tenantId } });
     return { key, secret };
   });
 
@@ -61,7 +63,8 @@ export const revokeKey = (pool: Pool, { name, actor }: { name: string; actor: st
     const key = rows[0];
     if (!key) throw new KeyTrouble(`there is no key named "${name}" to revoke`);
     await db.query('delete from pipeline.sessions where key_id = $1', [key.keyId]);
-    await writeAudit(db, actor, 'revoke key', { name, scope: key.scope }, null);
+    const { scope, tenantId } = key;
+    await writeAudit(db, { actor, action: 'revoke key', tenantId, before: { name, scope, tenantId }, after: null });
     return key;
   });
 
@@ -72,12 +75,13 @@ export interface KeyHolder {
   keyId: string;
   name: string;
   scope: Scope;
+  tenantId: string | null;
 }
 
 /** Whose key this is; undefined for one that opens nothing. */
 export async function findKey(pool: Pool, secret: string): Promise<KeyHolder | undefined> {
   const { rows } = await pool.query<KeyHolder & { isStale: boolean }>(
-    `select key_id as "keyId", name, scope,
+    `select key_id as "keyId", name, scope, tenant_id as "tenantId",
             coalesce(last_used_at < clock_timestamp() - interval '1 minute', true) as "isStale"
        from pipeline.api_keys where key_hash = $1 and revoked_at is null`,
     [digest(secret)],
@@ -87,13 +91,18 @@ export async function findKey(pool: Pool, secret: string): Promise<KeyHolder | u
   // Once a minute is enough to know whether a key is still in use.
   if (found.isStale)
     await pool.query('update pipeline.api_keys set last_used_at = clock_timestamp() where key_id = $1', [found.keyId]);
-  return { keyId: found.keyId, name: found.name, scope: found.scope };
+  const { isStale: _, ...holder } = found;
+  return holder;
 }
 
-const writeAudit = (db: PoolClient, actor: string, action: string, before: object | null, after: object | null) =>
-  db.query('insert into pipeline.audit (actor, action, before, after) values ($1, $2, $3, $4)', [
-    actor,
-    action,
-    before && JSON.stringify(before),
-    after && JSON.stringify(after),
+const writeAudit = (
+  db: PoolClient,
+  entry: { actor: string; action: string; tenantId: string | null; before: object | null; after: object | null },
+) =>
+  db.query('insert into pipeline.audit (actor, action, tenant_id, before, after) values ($1, $2, $3, $4, $5)', [
+    entry.actor,
+    entry.action,
+    entry.tenantId,
+    entry.before && JSON.stringify(entry.before),
+    entry.after && JSON.stringify(entry.after),
   ]);

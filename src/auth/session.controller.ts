@@ -18,6 +18,7 @@ import { Requires } from './access.js';
 import { SESSION_COOKIE } from './caller.js';
 import { AuthSettings, type KnownRequest } from './guards.js';
 import { findKey, type Scope } from './keys.js';
+import { ForTenants } from './reach-guard.js';
 import { closeSession, csrfTokenOf, openSession, SESSION_MS } from './sessions.js';
 
 const signIn = z.strictObject({ key: z.string().min(1).max(200) });
@@ -25,6 +26,8 @@ const signIn = z.strictObject({ key: z.string().min(1).max(200) });
 interface SessionAnswer {
   actor: string;
   scope: Scope;
+  /** The one tenant whose things the caller may see and change; null for all of them. */
+  tenantId: string | null;
   /** To be sent as X-CSRF-Token with everything that changes something; null where no cookie is in play. */
   csrfToken: string | null;
 }
@@ -36,11 +39,12 @@ export class SessionController {
 
   @Get()
   @Requires('read')
+  @ForTenants()
   @ApiOperation({ summary: 'Who the caller is, and what a page must send with its orders' })
   show(@Req() { caller }: KnownRequest): SessionAnswer {
     if (!caller) throw new UnauthorizedException();
-    const { actor, scope, sessionToken } = caller;
-    return { actor, scope, csrfToken: sessionToken === undefined ? null : csrfTokenOf(sessionToken) };
+    const { actor, scope, tenantId, sessionToken } = caller;
+    return { actor, scope, tenantId, csrfToken: sessionToken === undefined ? null : csrfTokenOf(sessionToken) };
   }
 
   @Post()
@@ -63,12 +67,14 @@ export class SessionController {
       path: '/',
       maxAge: SESSION_MS,
     });
-    return { actor: `key:${holder.name}`, scope: holder.scope, csrfToken: csrfTokenOf(token) };
+    const { name, scope, tenantId } = holder;
+    return { actor: `key:${name}`, scope, tenantId, csrfToken: csrfTokenOf(token) };
   }
 
   @Delete()
   @HttpCode(204)
   @Requires('read')
+  @ForTenants()
   @ApiOperation({ summary: 'Sign out' })
   async close(@Req() { caller }: KnownRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (caller?.sessionToken !== undefined) await closeSession(this.settings.pool, caller.sessionToken);

@@ -22,7 +22,7 @@ export async function openSession(pool: Pool, { keyId }: KeyHolder): Promise<str
 /** Whose session this is; undefined when it has ended or its key was revoked. */
 export async function findSession(pool: Pool, token: string): Promise<KeyHolder | undefined> {
   const { rows } = await pool.query<KeyHolder>(
-    `select k.key_id as "keyId", k.name, k.scope from pipeline.sessions s join pipeline.api_keys k using (key_id)
+    `select k.key_id as "keyId", k.name, k.scope, k.tenant_id as "tenantId" from pipeline.sessions s join pipeline.api_keys k using (key_id)
       where s.session_hash = $1 and s.expires_at > clock_timestamp() and k.revoked_at is null`,
     [digest(token)],
   );

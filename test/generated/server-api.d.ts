@@ -783,7 +783,8 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    tenantId: string;
+                    /** @description may be left out with a key that belongs to a tenant */
+                    tenantId?: string;
                     descKor?: string;
                     storeName?: string;
                     adCopyKor?: string;
@@ -811,7 +812,8 @@ export interface operations {
                     photos?: string[];
                 };
                 "application/json": {
-                    tenantId: string;
+                    /** @description may be left out with a key that belongs to a tenant */
+                    tenantId?: string;
                     descKor?: string;
                     storeName?: string;
                     adCopyKor?: string;
@@ -3651,7 +3653,10 @@ export interface operations {
     };
     TonesController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description whose advertisements are the examples; a tenant’s key shows its own */
+                tenantId?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3671,7 +3676,7 @@ export interface operations {
                             englishName: string;
                             koreanName: string | null;
                             description: string | null;
-                            /** @description the newest advertisement finished in this tone */
+                            /** @description the tenant’s newest advertisement finished in this tone */
                             exampleUrl: string | null;
                         }[];
                     };

@@ -7,6 +7,7 @@ export interface JobRows {
 }
 
 export interface NewJobRows {
+  tenantId?: string;
   variants?: number;
   step?: string;
   status?: string;
@@ -24,6 +25,7 @@ export interface NewJobRows {
 /** A job as a neighbour's SQL writes it: nothing of schema `pipeline`, one transaction. */
 export async function insertJob(pool: Pool, options: NewJobRows = {}): Promise<JobRows> {
   const { variants = 1, step = 'user_img_input', status = 'done', imageType = 'original' } = options;
+  const { tenantId = 'test' } = options;
   const { adCopyKor = '오늘의 따뜻한 국밥', adCopyEng = 'A warm bowl of gukbap', descKor = '든든한 국밥' } = options;
   const jobId = randomUUID();
   const pictureId = imageType === null ? null : randomUUID();
@@ -32,10 +34,10 @@ export async function insertJob(pool: Pool, options: NewJobRows = {}): Promise<J
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query(`insert into tenants (tenant_id) values ('test') on conflict do nothing`);
+    await client.query(`insert into tenants (tenant_id) values ($1) on conflict do nothing`, [tenantId]);
     await client.query(
-      `insert into jobs (job_id, tenant_id, current_step, status) values ($1, 'test', 'user_img_input', 'done')`,
-      [jobId],
+      `insert into jobs (job_id, tenant_id, current_step, status) values ($1, $2, 'user_img_input', 'done')`,
+      [jobId, tenantId],
     );
     if (options.imageGeneration) {
       await client.query('insert into pipeline.jobs (job_id, image_generation) values ($1, $2)', [
@@ -46,8 +48,8 @@ export async function insertJob(pool: Pool, options: NewJobRows = {}): Promise<J
     if (pictureId) {
       await client.query(
         `insert into image_assets (image_asset_id, image_type, image_url, width, height, tenant_id)
-         values ($1, $2, $3, 1080, 1080, 'test')`,
-        [pictureId, imageType, options.imageUrl ?? '/assets/test.png'],
+         values ($1, $2, $3, 1080, 1080, $4)`,
+        [pictureId, imageType, options.imageUrl ?? '/assets/test.png', tenantId],
       );
     }
     await client.query('insert into job_inputs (job_id, img_asset_id, desc_kor) values ($1, $2, $3)', [

@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/reach.js';
 import { startListener, type Listener } from '../../db/listener.js';
 import type { Pool } from '../../db/pool.js';
 import { isUuid } from '../../db/uuid.js';
@@ -42,7 +43,8 @@ const CHANNELS = ['job_state_changed', 'job_variant_state_changed'];
  * somebody listens to it.
  */
 export class EventHub {
-  private readonly subscribers = new Set<(text: string) => void>();
+  /** Everybody who listens, with how far they reach. */
+  private readonly subscribers = new Map<(text: string) => void, Reach>();
   private readonly jobs = new Set<string>();
   private readonly variants = new Set<string>();
   private listener: Listener | undefined;
@@ -52,9 +54,9 @@ export class EventHub {
 
   constructor(private readonly settings: HubSettings) {}
 
-  /** Begins with a snapshot event; `send` gets events as they travel. Returns how to stop. */
-  subscribe(send: (text: string) => void): () => void {
-    this.subscribers.add(send);
+  /** Begins with a snapshot event; `send` gets events of what is within reach, as they travel. Returns how to stop. */
+  subscribe(reach: Reach, send: (text: string) => void): () => void {
+    this.subscribers.set(send, reach);
     if (!this.listener && !this.isClosed) this.start();
     send(inWire([newSnapshot()]));
     return () => {
@@ -94,7 +96,20 @@ export class EventHub {
   private tell(events: ServerEvent[]): void {
     if (events.length === 0) return;
     const text = inWire(events);
-    for (const send of this.subscribers) send(text);
+    for (const send of this.subscribers.keys()) send(text);
+  }
+
+  /** Each text is written once for all who are told the same. */
+  private tellRows(rows: RowChange[]): void {
+    const texts = new Map<string | null, string>();
+    for (const [send, { tenantId }] of this.subscribers) {
+      const own = tenantId === null ? rows : rows.filter((row) => row.tenantId === tenantId);
+      if (own.length === 0) continue;
+      const text =
+        texts.get(tenantId) ?? inWire(own.map((row) => ({ type: row.variantId ? 'variant' : 'job', data: row })));
+      texts.set(tenantId, text);
+      send(text);
+    }
   }
 
   private note(payload: string): void {
@@ -113,7 +128,7 @@ export class EventHub {
     if (jobs.length + variants.length > MOST_ROWS) return this.tell([newSnapshot()]);
     try {
       const { rows } = await this.settings.pool.query<RowChange>(CHANGES, [jobs, variants]);
-      this.tell(rows.map((row) => ({ type: row.variantId ? 'variant' : 'job', data: row })));
+      this.tellRows(rows);
     } catch (error) {
       this.settings.log.warn({ err: error }, 'changes could not be read; clients are told to fetch anew');
       this.tell([newSnapshot()]);

@@ -261,7 +261,7 @@ export const toneList = z.strictObject({
       englishName: text,
       koreanName: maybe,
       description: maybe,
-      exampleUrl: maybe.describe('the newest advertisement finished in this tone'),
+      exampleUrl: maybe.describe('the tenant’s newest advertisement finished in this tone'),
     }),
   ),
 });

@@ -4,6 +4,7 @@ import {
   Catch,
   ConflictException,
   type ExceptionFilter,
+  ForbiddenException,
   HttpException,
   InternalServerErrorException,
   NotFoundException,
@@ -12,6 +13,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import type { Response } from 'express';
+import { OutOfReach } from '../../auth/reach.js';
 import type { Logger } from '../../log.js';
 import { UnreadableImageError } from '../../imaging/picture.js';
 import type { Outcome } from '../orders.js';
@@ -47,6 +49,7 @@ const toHttp = (error: unknown): HttpException => {
   const { message, status, expose } = error as Error & { status?: number; expose?: boolean };
   if (error instanceof NotFound) return new NotFoundException(message);
   if (error instanceof BadOrder) return new BadRequestException(message);
+  if (error instanceof OutOfReach) return new ForbiddenException(message);
   if (error instanceof KeyReused) return new UnprocessableEntityException(message);
   if (error instanceof UnreadableImageError) return new UnsupportedMediaTypeException(message);
   if (error instanceof TemporalAway) return new ServiceUnavailableException(`Temporal cannot be reached: ${message}`);

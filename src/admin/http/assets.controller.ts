@@ -4,8 +4,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Requires } from '../../auth/access.js';
 import { AuthSettings } from '../../auth/guards.js';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { AdminContext } from './admin-context.js';
-import { asHttpRefusal, keepForever } from './published-file.js';
+import { asHttpRefusal, keepForever, mustBeOwn } from './published-file.js';
 
 /** What a browser may show; everything else is something to save. Other parts put files here as well. */
 const SHOWN: Record<string, string> = {
@@ -25,11 +27,15 @@ export class AssetsController {
   ) {}
 
   @Get('*path')
+  @ForTenants()
   @Requires('shared')
   @ApiOperation({ summary: 'A file below the assets folder, also in parts (Range)' })
-  async send(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async send(@Req() request: Request, @Res() response: Response, @ReachOf() reach: Reach): Promise<void> {
     // The path as it was sent: a store that sees what was decoded once would be fooled by what is decoded twice.
-    const file = await this.context.assets.locate(request.path).catch(asHttpRefusal);
+    const { pool, assets } = this.context;
+    const file = await mustBeOwn(pool, reach, request.path)
+      .then(() => assets.locate(request.path))
+      .catch(asHttpRefusal);
     const type = SHOWN[path.extname(file).toLowerCase()];
     const { isShared, origins } = this.settings;
     response.setHeader('Content-Type', type ?? 'application/octet-stream');

@@ -2,6 +2,8 @@ import { Body, Controller, Inject, Post, UploadedFiles, UseInterceptors } from '
 import { FilesInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { createOnce } from '../create-once.js';
 import type { Order } from '../orders.js';
 import { BadOrder } from '../trouble.js';
@@ -17,7 +19,11 @@ const text = (longest: number) => z.string().min(1).max(longest);
 
 /** A form sends everything as text. */
 const createBody = z.strictObject({
-  tenantId: z.string().regex(/^[\w-][\w.-]{0,254}$/, 'may hold letters, digits, "_", "-" and ".", at most 255'),
+  tenantId: z
+    .string()
+    .regex(/^[\w-][\w.-]{0,254}$/, 'may hold letters, digits, "_", "-" and ".", at most 255')
+    .optional()
+    .describe('may be left out with a key that belongs to a tenant'),
   descKor: text(1000).optional(),
   storeName: text(500).optional(),
   adCopyKor: text(1000).optional(),
@@ -41,17 +47,24 @@ export class CreateController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Post()
+  @ForTenants()
   @UseInterceptors(FilesInterceptor('photos', uploadLimits.files, { limits: uploadLimits }))
   @ApiConsumes('multipart/form-data', 'application/json')
   @OrderRoute('Create a job from uploaded photos or from pictures that are there already', creationAnswer)
   async create(
     @Body({ schema: createBody }) body: z.infer<typeof createBody>,
     @UploadedFiles() files: Upload[] | undefined,
+    @ReachOf() reach: Reach,
     @OrderOf() order: Order,
   ) {
     const { pool, assets, creation } = this.context;
     const { pictureUrls = [], ...wishes } = body;
-    const photos = [...(files ?? []).map(({ buffer }) => buffer), ...(await readExisting(assets, pictureUrls))];
+    const tenantId = reach.within(wishes.tenantId);
+    if (tenantId === null) throw new BadOrder('tenantId: name the shop that the job is for');
+    const photos = [
+      ...(files ?? []).map(({ buffer }) => buffer),
+      ...(await readExisting(this.context, reach, pictureUrls)),
+    ];
     if (photos.length === 0) throw new BadOrder('photos: upload at least one picture, or name one in pictureUrls');
     return createOnce(pool, order, {
       assetsDir: assets.root,
@@ -59,7 +72,7 @@ export class CreateController {
       variantsCount: creation.variantsPerJob,
       photos,
       ...dropUndefined(wishes),
-      tenantId: wishes.tenantId,
+      tenantId,
     });
   }
 }

@@ -2,6 +2,8 @@ import { type BeforeApplicationShutdown, Controller, Get, Inject, Res } from '@n
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Requires } from '../../auth/access.js';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { EventHub } from '../events/hub.js';
 import { MOST_UNREAD } from '../events/sse.js';
 
@@ -13,12 +15,13 @@ export class EventsController implements BeforeApplicationShutdown {
   constructor(@Inject(EventHub) private readonly hub: EventHub) {}
 
   @Get()
+  @ForTenants()
   @Requires('read')
   @ApiProduces('text/event-stream')
   @ApiOperation({
     summary: 'Changes of jobs and variants as they happen; after each "snapshot" event a client fetches anew',
   })
-  stream(@Res() response: Response): void {
+  stream(@Res() response: Response, @ReachOf() reach: Reach): void {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store, no-transform',
@@ -27,7 +30,7 @@ export class EventsController implements BeforeApplicationShutdown {
       'X-Accel-Buffering': 'no',
     });
     this.open.add(response);
-    const leave = this.hub.subscribe((text) => {
+    const leave = this.hub.subscribe(reach, (text) => {
       if (response.writableLength > MOST_UNREAD) response.destroy();
       else response.write(text);
     });

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Query, StreamableFi
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Requires } from '../../auth/access.js';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { cancelJob } from '../cancel-job.js';
 import { countJob, deleteJob } from '../delete-job.js';
 import type { Order } from '../orders.js';
@@ -26,9 +28,10 @@ export class JobsController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
+  @ForTenants()
   @ReadRoute('Jobs, the newest first', jobPage)
-  list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery) {
-    return listJobs(this.context.pool, this.context.read, filter, { limit, cursor });
+  list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery, @ReachOf() reach: Reach) {
+    return listJobs(this.context.pool, this.context.read, reach, filter, { limit, cursor });
   }
 
   @Get(':jobId')
@@ -50,9 +53,14 @@ export class JobsController {
   }
 
   @Post('retry-failed')
+  @ForTenants()
   @OrderRoute('Send the failed variants that fit a filter back to work, with an outcome for each', manyAnswer)
-  retryMany(@Body({ schema: retryManyBody }) body: z.infer<typeof retryManyBody>, @OrderOf() order: Order) {
-    return answered(retryMany(this.context.pool, body, order));
+  retryMany(
+    @Body({ schema: retryManyBody }) body: z.infer<typeof retryManyBody>,
+    @ReachOf() reach: Reach,
+    @OrderOf() order: Order,
+  ) {
+    return answered(retryMany(this.context.pool, reach, body, order));
   }
 
   @Post(':jobId/retry')

@@ -15,6 +15,8 @@ import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Requires } from '../../auth/access.js';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { createOnce } from '../create-once.js';
 import type { Order } from '../orders.js';
 import { readResults } from '../read/results.js';
@@ -56,6 +58,7 @@ export class NeighboursController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Post('create')
+  @ForTenants()
   @HttpCode(200)
   @Requires('operate')
   @UseInterceptors(FileInterceptor('image', { limits: { ...uploadLimits, files: 1 } }))
@@ -66,6 +69,7 @@ export class NeighboursController {
   async create(
     @Body({ schema: createForm }) form: z.infer<typeof createForm>,
     @UploadedFile() file: Upload | undefined,
+    @ReachOf() reach: Reach,
     @OrderOf() order: Order,
   ) {
     const { pool, assets, creation } = this.context;
@@ -77,7 +81,7 @@ export class NeighboursController {
     const { jobId } = await createOnce(pool, order, {
       assetsDir: assets.root,
       partName: creation.partName,
-      tenantId: wishes.tenant_id ?? DEFAULT_TENANT,
+      tenantId: reach.within(wishes.tenant_id) ?? DEFAULT_TENANT,
       variantsCount: creation.variantsPerJob,
       photos: [photo],
       ...dropUndefined({

@@ -1,6 +1,14 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import type { Response } from 'express';
 import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
+import type { Reach } from '../../auth/reach.js';
+import type { Pool } from '../../db/pool.js';
+import { isOwnAsset } from '../read/own-asset.js';
+
+/** @throws AssetMissingError for a file of another tenant than the caller's, as for one that is not there. */
+export async function mustBeOwn(pool: Pool, reach: Reach, url: string): Promise<void> {
+  if (!(await isOwnAsset(pool, reach, url))) throw new AssetMissingError('Asset file not found');
+}
 
 /** What the asset store refuses, said as HTTP; everything else is thrown on. */
 export const asHttpRefusal = (error: unknown): never => {

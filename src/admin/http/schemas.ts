@@ -48,6 +48,10 @@ export const listQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof listQuery>;
 
+export const tonesQuery = z.strictObject({
+  tenantId: text.max(255).optional().describe('whose advertisements are the examples; a tenant’s key shows its own'),
+});
+
 export const auditQuery = z.strictObject({
   jobId: idIn('jobId').optional(),
   variantId: idIn('variantId').optional(),

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, ServiceUnavailableException } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { pauseIntake, resumeIntake } from '../intake.js';
 import type { Order } from '../orders.js';
 import { readAudit } from '../read/audit-log.js';
@@ -12,7 +14,13 @@ import { auditPage, intakeAnswer, intakeNow, queuesNow, redeliveryAnswer, toneLi
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute, ReadRoute } from './order-route.js';
-import { auditQuery, intakeBody, noteOnly, outboxId } from './schemas.js';
+import { auditQuery, intakeBody, noteOnly, outboxId, tonesQuery } from './schemas.js';
+
+/** Nobody named is everybody, here as for operators: a tenant's key has to say that it means its own. */
+const concerned = (reach: Reach, tenantId: string | undefined): string | null => {
+  if (tenantId === undefined) reach.mustBeEverybody('without tenantId this');
+  return reach.within(tenantId);
+};
 
 @ApiTags('system')
 @Controller('api/admin/intake')
@@ -20,21 +28,32 @@ export class IntakeController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
+  @ForTenants()
   @ReadRoute('Events on their way: how many, the oldest, dead letters, what is paused', intakeNow)
-  show() {
-    return readIntake(this.context.pool);
+  show(@ReachOf() reach: Reach) {
+    return readIntake(this.context.pool, reach);
   }
 
   @Post('pause')
+  @ForTenants()
   @OrderRoute('Hold new work, of one tenant or of all; what was begun goes on', intakeAnswer)
-  pause(@Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>, @OrderOf() order: Order) {
-    return answered(pauseIntake(this.context.pool, tenantId ?? null, order));
+  pause(
+    @Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>,
+    @ReachOf() reach: Reach,
+    @OrderOf() order: Order,
+  ) {
+    return answered(pauseIntake(this.context.pool, concerned(reach, tenantId), order));
   }
 
   @Post('resume')
+  @ForTenants()
   @OrderRoute('Let exactly that go which was held', intakeAnswer)
-  resume(@Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>, @OrderOf() order: Order) {
-    return answered(resumeIntake(this.context.pool, tenantId ?? null, order));
+  resume(
+    @Body({ schema: intakeBody }) { tenantId }: z.infer<typeof intakeBody>,
+    @ReachOf() reach: Reach,
+    @OrderOf() order: Order,
+  ) {
+    return answered(resumeIntake(this.context.pool, concerned(reach, tenantId), order));
   }
 }
 
@@ -75,9 +94,10 @@ export class TonesController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
+  @ForTenants()
   @ReadRoute('The tone styles a job can be made in', toneList)
-  async list() {
-    return { items: await listTones(this.context.pool) };
+  async list(@Query({ schema: tonesQuery }) { tenantId }: z.infer<typeof tonesQuery>, @ReachOf() reach: Reach) {
+    return { items: await listTones(this.context.pool, reach, tenantId) };
   }
 }
 
@@ -87,8 +107,12 @@ export class AuditController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
+  @ForTenants()
   @ReadRoute('Who did what, the newest first', auditPage)
-  list(@Query({ schema: auditQuery }) { limit, cursor, ...filter }: z.infer<typeof auditQuery>) {
-    return readAudit(this.context.pool, filter, { limit, cursor });
+  list(
+    @Query({ schema: auditQuery }) { limit, cursor, ...filter }: z.infer<typeof auditQuery>,
+    @ReachOf() reach: Reach,
+  ) {
+    return readAudit(this.context.pool, reach, filter, { limit, cursor });
   }
 }

@@ -1,5 +1,8 @@
 import { PayloadTooLargeException } from '@nestjs/common';
 import { AssetMissingError, AssetPathError, type AssetStore } from '../../assets/asset-store.js';
+import type { Reach } from '../../auth/reach.js';
+import type { Pool } from '../../db/pool.js';
+import { mustBeOwn } from './published-file.js';
 import { BadOrder } from '../trouble.js';
 
 export const LARGEST_UPLOAD = 20 * 1024 * 1024;
@@ -22,14 +25,24 @@ export function decodeBase64(field: string, value: string): Buffer {
   return bytes;
 }
 
-/** Pictures that are there already, by their URLs. @throws BadOrder without saying what else is on the disk. */
-export const readExisting = (assets: AssetStore, urls: string[]): Promise<Buffer[]> =>
+/**
+ * Pictures that are there already, by their URLs.
+ * @throws BadOrder without saying what else is on the disk: another tenant's picture is missing like one that never was.
+ */
+export const readExisting = (
+  { pool, assets }: { pool: Pool; assets: AssetStore },
+  reach: Reach,
+  urls: string[],
+): Promise<Buffer[]> =>
   Promise.all(
-    urls.map((url) =>
-      assets.read(url).catch((error: unknown) => {
+    urls.map(async (url) => {
+      try {
+        await mustBeOwn(pool, reach, url);
+        return await assets.read(url);
+      } catch (error) {
         if (error instanceof AssetPathError || error instanceof AssetMissingError)
           throw new BadOrder(`pictureUrls: ${error.message}`);
         throw error;
-      }),
-    ),
+      }
+    }),
   );

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import type { Reach } from '../../auth/reach.js';
+import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { cancelVariant } from '../cancel-variant.js';
 import { observeVariant } from '../observe.js';
 import type { Order } from '../orders.js';
@@ -23,9 +25,10 @@ export class VariantsController {
   constructor(@Inject(AdminContext) private readonly context: AdminContext) {}
 
   @Get()
+  @ForTenants()
   @ReadRoute('Variants, the newest first', variantPage)
-  list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery) {
-    return listVariants(this.context.pool, this.context.read, filter, { limit, cursor });
+  list(@Query({ schema: listQuery }) { limit, cursor, ...filter }: ListQuery, @ReachOf() reach: Reach) {
+    return listVariants(this.context.pool, this.context.read, reach, filter, { limit, cursor });
   }
 
   @Get(':variantId')

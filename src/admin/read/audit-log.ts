@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/reach.js';
 import type { Pool } from '../../db/pool.js';
 import { BadOrder } from '../trouble.js';
 
@@ -21,9 +22,10 @@ export interface AuditLine {
   note: string | null;
 }
 
-/** Who did what, the newest first; the cursor is the last entry's id. */
+/** Who did what with things within reach, the newest first; the cursor is the last entry's id. */
 export async function readAudit(
   pool: Pool,
+  reach: Reach,
   filter: AuditFilter,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: AuditLine[]; next: string | null }> {
@@ -38,6 +40,8 @@ export async function readAudit(
         and ($3::text is null or actor = $3)
         and ($4::text is null or action = $4)
         and ($5::bigint is null or audit_id < $5)
+        and ($7::text is null or tenant_id = $7
+             or exists (select from jobs j where j.job_id = audit.job_id and j.tenant_id = $7))
       order by audit_id desc limit $6`,
     [
       filter.jobId ?? null,
@@ -46,6 +50,7 @@ export async function readAudit(
       filter.action ?? null,
       page.cursor ?? null,
       page.limit + 1,
+      reach.tenantId,
     ],
   );
   const items = rows.slice(0, page.limit);

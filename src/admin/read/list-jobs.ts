@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/reach.js';
 import type { Pool } from '../../db/pool.js';
 import { jobAttention, variantAttention } from './attention.js';
 import type { Page } from './cursor.js';
@@ -34,13 +35,14 @@ export interface JobSummary {
   variants: VariantSummary[];
 }
 
-/** Jobs, the newest first. @throws BadOrder for a cursor that is none. */
+/** Jobs, the newest first. @throws BadOrder for a cursor that is none, OutOfReach. */
 export const listJobs = (
   pool: Pool,
   settings: ListSettings,
+  reach: Reach,
   filter: ListFilter,
   page: PageWanted,
-): Promise<Page<JobSummary>> => listPage<JobSummary>(pool, LIST, settings, filter, page, ({ jobId }) => jobId);
+): Promise<Page<JobSummary>> => listPage<JobSummary>(pool, LIST, settings, reach, filter, page, ({ jobId }) => jobId);
 
 const LIST = `
 select j.job_id as "jobId", j.tenant_id as "tenantId", s.title as shop, coalesce(i.desc_kor, i.desc_eng) as description, coalesce(t.kor_name, t.eng_name) as tone,

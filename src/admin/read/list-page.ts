@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/reach.js';
 import type { Pool } from '../../db/pool.js';
 import type { WaitPatience } from './attention.js';
 import { type Page, readCursor, toPage } from './cursor.js';
@@ -23,14 +24,15 @@ export interface PageWanted {
 }
 
 /**
- * One page of a list, the newest first. The query's parameters: $1 status, $2 stage, $3 tenant, $4 before, $5 after,
+ * One page of a list, the newest first, of what is within reach. The query's parameters: $1 status, $2 stage, $3 tenant, $4 before, $5 after,
  * $6 needs attention, $7 and $8 the cursor's moment and id, $9 rows wanted, $10 the bounds of waits, $11 under way.
- * @throws BadOrder for a cursor that is none.
+ * @throws BadOrder for a cursor that is none, OutOfReach.
  */
 export async function listPage<T extends object>(
   pool: Pool,
   query: string,
   { waitPatience }: ListSettings,
+  reach: Reach,
   filter: ListFilter,
   page: PageWanted,
   idOf: (row: T) => string,
@@ -40,7 +42,7 @@ export async function listPage<T extends object>(
   const { rows } = await pool.query<T & { cursorAt: string }>(query, [
     filter.status ?? null,
     filter.stage ?? null,
-    filter.tenantId ?? null,
+    reach.within(filter.tenantId),
     before,
     after,
     filter.needsAttention ?? null,

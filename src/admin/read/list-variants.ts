@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/reach.js';
 import type { Pool } from '../../db/pool.js';
 import { variantAttention } from './attention.js';
 import type { Page } from './cursor.js';
@@ -12,14 +13,15 @@ export interface ListedVariant extends VariantSummary {
   updatedAt: Date | null;
 }
 
-/** Variants, the newest first; the filter's words are about the variant. @throws BadOrder for a cursor that is none. */
+/** Variants, the newest first; the filter's words are about the variant. @throws BadOrder for a cursor that is none, OutOfReach. */
 export const listVariants = (
   pool: Pool,
   settings: ListSettings,
+  reach: Reach,
   filter: ListFilter,
   page: PageWanted,
 ): Promise<Page<ListedVariant>> =>
-  listPage<ListedVariant>(pool, LIST, settings, filter, page, ({ variantId }) => variantId);
+  listPage<ListedVariant>(pool, LIST, settings, reach, filter, page, ({ variantId }) => variantId);
 
 const LIST = `
 select v.job_variants_id as "variantId", v.job_id as "jobId", j.tenant_id as "tenantId", v.current_step as step, v.status,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { IMAGE_TASK_QUEUE, PIPELINE_TASK_QUEUE } from '../../../workflows/contract.js';
-import { outboxDepth } from '../../bridge/outbox.js';
+import type { QueryResultRow } from 'pg';
+import type { Reach } from '../../auth/reach.js';
 import type { Pool } from '../../db/pool.js';
 
 export interface QueueNow {
@@ -85,27 +86,39 @@ export async function readQueues(
   ]);
 }
 
-/** Events on their way to Temporal: how many, the oldest, those that were given up, and what is paused. */
-export async function readIntake(pool: Pool): Promise<Intake> {
+/**
+ * Events on their way to Temporal, as far as they are within reach: how many, the oldest, those that were given up, and
+ * what is paused.
+ */
+export async function readIntake(pool: Pool, { tenantId }: Reach): Promise<Intake> {
   const columns = `o.kind, o.job_id as "jobId", o.job_variants_id as "variantId", o.last_error as "lastError"`;
-  const [depth, held, oldest, dead, pauses] = await Promise.all([
-    outboxDepth(pool),
-    pool.query<{ held: number }>(
-      'select count(*)::integer as held from pipeline.outbox where held_at is not null and dead_at is null',
+  const within = `($1::text is null or exists (select from jobs j where j.job_id = o.job_id and j.tenant_id = $1))`;
+  const waits = 'o.dead_at is null';
+  const ask = <Row extends QueryResultRow>(query: string) => pool.query<Row>(query, [tenantId]);
+  const [depth, oldest, dead, pauses] = await Promise.all([
+    ask<Intake['outbox']>(
+      `select count(*) filter (where ${waits} and o.held_at is null)::integer as waiting,
+              count(*) filter (where ${waits} and o.held_at is not null)::integer as held,
+              coalesce(extract(epoch from clock_timestamp()
+                - min(o.created_at) filter (where ${waits} and o.held_at is null)), 0)::float8 as "oldestSeconds",
+              count(*) filter (where o.dead_at is not null)::integer as dead
+         from pipeline.outbox o where ${within}`,
     ),
-    pool.query(
-      `select ${columns}, o.created_at as since from pipeline.outbox o where o.dead_at is null order by o.outbox_id limit ${MOST}`,
+    ask<Intake['oldestWaiting'][number]>(
+      `select ${columns}, o.created_at as since from pipeline.outbox o
+        where o.dead_at is null and ${within} order by o.outbox_id limit ${MOST}`,
     ),
-    pool.query(
+    ask<Intake['deadLetters'][number]>(
       `select o.outbox_id::text as "outboxId", ${columns}, o.attempts, o.dead_at as "deadAt"
-         from pipeline.outbox o where o.dead_at is not null order by o.dead_at desc limit ${MOST}`,
+         from pipeline.outbox o where o.dead_at is not null and ${within} order by o.dead_at desc limit ${MOST}`,
     ),
-    pool.query(
-      'select tenant_id as "tenantId", actor, note, created_at as since from pipeline.pauses order by created_at',
+    ask<Intake['pauses'][number]>(
+      `select tenant_id as "tenantId", actor, note, created_at as since from pipeline.pauses
+        where $1::text is null or tenant_id is null or tenant_id = $1 order by created_at`,
     ),
   ]);
   return {
-    outbox: { ...depth, held: held.rows[0]?.held ?? 0 },
+    outbox: depth.rows[0] ?? { waiting: 0, held: 0, oldestSeconds: 0, dead: 0 },
     oldestWaiting: oldest.rows,
     deadLetters: dead.rows,
     pauses: pauses.rows,

@@ -41,6 +41,7 @@ export const orders = {
     outboxId: 'its number, as doctor, the dashboard and /api/admin/intake show it',
     newKey: 'who will use it',
     scope: 'what it opens',
+    keyTenant: 'belongs to this tenant and opens nothing of any other; without it to all of them',
     key: 'its name',
   },
   /** A sentence of an operation, in the reader's language. */
@@ -50,7 +51,8 @@ export const orders = {
 };
 
 export const keys = {
-  columns: ['name', 'scope', 'made (UTC)', 'by', 'last used', 'revoked'],
+  columns: ['name', 'scope', 'tenant', 'made (UTC)', 'by', 'last used', 'revoked'],
   none: 'There are no keys.',
+  allTenants: 'all',
   revoked: (name: string): string => `revoked ${name}`,
 };

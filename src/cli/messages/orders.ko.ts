@@ -46,6 +46,7 @@ export const orders: typeof englishOrders = {
     outboxId: '이벤트 번호 (doctor, 대시보드, /api/admin/intake에 표시)',
     newKey: '사용할 사람이나 프로그램',
     scope: '허용 범위',
+    keyTenant: '이 테넌트 전용 키. 다른 테넌트의 것은 볼 수도 바꿀 수도 없습니다. 없으면 전체 테넌트',
     key: '키 이름',
   },
   says,
@@ -54,7 +55,8 @@ export const orders: typeof englishOrders = {
 };
 
 export const keys: typeof englishKeys = {
-  columns: ['이름', '범위', '생성 (UTC)', '만든 사람', '마지막 사용', '폐기'],
+  columns: ['이름', '범위', '테넌트', '생성 (UTC)', '만든 사람', '마지막 사용', '폐기'],
   none: '키가 없습니다.',
+  allTenants: '전체',
   revoked: (name) => `키 ${name}을(를) 폐기했습니다`,
 };

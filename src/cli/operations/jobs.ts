@@ -6,6 +6,7 @@ import { rerunJob } from '../../admin/rerun-job.js';
 import type { Outcome } from '../../admin/orders.js';
 import { type ItemOutcome, retryJob } from '../../admin/retry-job.js';
 import { retryMany } from '../../admin/retry-many.js';
+import { Reach } from '../../auth/reach.js';
 import { t } from '../messages/index.js';
 import { tenantId, uuid, wholeNumber } from '../tool.js';
 import { age, order } from './arguments.js';
@@ -49,7 +50,11 @@ export const jobOrders = (): Command[] => [
     .action((given: OrderOptions & BulkOptions) => {
       const { tenantId: tenant, stage, reason, olderThan, newerThan, from, limit } = given;
       const filter = { tenantId: tenant, stage, reason, olderThan, newerThan };
-      return give(given, ({ pool }, order) => retryMany(pool, { filter, from, limit }, order), itemLines);
+      return give(
+        given,
+        ({ pool }, order) => retryMany(pool, Reach.everybody, { filter, from, limit }, order),
+        itemLines,
+      );
     }),
   order('rerun', commands.rerun, ['jobs rerun 1f0c…', 'jobs rerun 1f0c… --from instagram_feed_gen'])
     .argument('<job-id>', t.options.jobId, uuid)

@@ -3,7 +3,7 @@ import { type ApiKey, createKey, listKeys, revokeKey, type Scope } from '../../a
 import { t } from '../messages/index.js';
 import { withTools } from '../system.js';
 import { textTable } from '../text-table.js';
-import { answer, tool, type ToolOptions } from '../tool.js';
+import { answer, tenantId, tool, type ToolOptions } from '../tool.js';
 import { inTheirWords, operator } from './give.js';
 
 const keyName = (text: string): string => {
@@ -19,6 +19,7 @@ const table = (keys: ApiKey[]): string =>
     keys.map((key) => [
       key.name,
       key.scope,
+      key.tenantId ?? t.keys.allTenants,
       minute(key.createdAt),
       key.createdBy,
       minute(key.lastUsedAt),
@@ -32,13 +33,18 @@ export const keysCommand = (): Command =>
   new Command('keys')
     .description(commands.keys)
     .addCommand(
-      tool('create', commands.createKey, ['keys create night-shift', 'keys create night-shift --scope operate'])
+      tool('create', commands.createKey, [
+        'keys create night-shift',
+        'keys create night-shift --scope operate',
+        'keys create mija --tenant mija_kitchen --scope operate',
+      ])
         .argument('<name>', options.newKey, keyName)
         .addOption(new Option('--scope <scope>', options.scope).choices(['read', 'operate']).default('read'))
-        .action(async (name: string, given: ToolOptions & { scope: Scope }) => {
-          const { scope } = given;
+        .option('--tenant <id>', options.keyTenant, tenantId)
+        .action(async (name: string, given: ToolOptions & { scope: Scope; tenant?: string }) => {
+          const { scope, tenant = null } = given;
           const { key, secret } = await inTheirWords(
-            withTools(({ pool }) => createKey(pool, { name, scope, actor: operator() })),
+            withTools(({ pool }) => createKey(pool, { name, scope, tenantId: tenant, actor: operator() })),
           );
           answer(given, { ...key, secret }, secret);
         }),

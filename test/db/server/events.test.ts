@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertJob, setVariant } from '../../support/rows.js';
+import { nextOf, openStream } from './event-stream.js';
 import { openServerBench, type ServerBench } from './server-bench.js';
 
 let bench: ServerBench;
@@ -11,57 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-interface Event {
-  type: string;
-  data: Record<string, unknown>;
-}
-
-/** A browser's side of an event stream, without its reconnecting. */
-async function openStream(): Promise<{ next(): Promise<Event | null>; close(): Promise<void> }> {
-  const leaving = new AbortController();
-  const answer = await fetch(new URL('/api/admin/events', bench.url), { signal: leaving.signal });
-  expect(answer.headers.get('content-type')).toContain('text/event-stream');
-  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
-  const decoder = new TextDecoder();
-  let buffer = '';
-  return {
-    async next() {
-      for (;;) {
-        const end = buffer.indexOf('\n\n');
-        if (end >= 0) {
-          const lines = buffer.slice(0, end).split('\n');
-          buffer = buffer.slice(end + 2);
-          const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-          const data = field('data');
-          if (data !== undefined) return { type: field('event') ?? 'message', data: JSON.parse(data) };
-          continue;
-        }
-        const { value, done } = await reader.read();
-        if (done) return null;
-        buffer += decoder.decode(value, { stream: true });
-      }
-    },
-    async close() {
-      leaving.abort();
-      await reader.cancel().catch(() => {});
-    },
-  };
-}
-
-/** Up to two snapshots come first: one for the connection, one when the listener (re)connects. */
-const nextOf = async (stream: { next(): Promise<Event | null> }, type: string): Promise<Event> => {
-  for (;;) {
-    const event = await stream.next();
-    if (!event) throw new Error('the stream ended');
-    if (event.type === type) return event;
-  }
-};
-
 describe('the event stream', () => {
   it('begins with a snapshot and tells of changes as the rows have them', async () => {
     const { jobId, variantIds } = await insertJob(bench.own);
     const [variantId] = variantIds as [string];
-    const stream = await openStream();
+    const stream = await openStream(bench);
     try {
       const first = await stream.next();
       expect(first).toMatchObject({ type: 'snapshot', data: { snapshotId: expect.any(String) } });
@@ -82,7 +37,7 @@ describe('the event stream', () => {
   it('believes no notification: forged ones tell nothing, true ones only what the row says', async () => {
     const { jobId, variantIds } = await insertJob(bench.own);
     const [variantId] = variantIds as [string];
-    const stream = await openStream();
+    const stream = await openStream(bench);
     try {
       await nextOf(stream, 'snapshot');
       await nextOf(stream, 'snapshot');
@@ -108,7 +63,7 @@ describe('the event stream', () => {
   });
 
   it('tells clients to fetch anew after its listener was cut', async () => {
-    const stream = await openStream();
+    const stream = await openStream(bench);
     try {
       await nextOf(stream, 'snapshot');
       await nextOf(stream, 'snapshot');
@@ -134,7 +89,7 @@ describe('the event stream', () => {
         jobId,
         status,
       ]);
-    const stream = await openStream();
+    const stream = await openStream(bench);
     await nextOf(stream, 'snapshot');
     await nextOf(stream, 'snapshot');
     const { hostname, port } = new URL(bench.url);

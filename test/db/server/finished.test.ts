@@ -151,10 +151,10 @@ it('layers are shares of the picture: detections, places for the text, and where
   });
 });
 
-it('tones come with the newest advertisement made in them', async () => {
+it('tones come with the shop’s newest advertisement made in them', async () => {
   const tone = `(select tone_style_id from tone_styles where eng_name = 'Minimalist Branding')`;
   await bench.own.query(`update job_inputs set tone_style_id = ${tone} where job_id = $1`, [job.jobId]);
-  const answer = await bench.get('/api/admin/tones');
+  const answer = await bench.get('/api/admin/tones?tenantId=test');
   asDocumented(schemas.toneList, answer);
   const examples = answer.body.items.map((each: Record<string, string>) => [each.englishName, each.exampleUrl]);
   expect(Object.fromEntries(examples)).toMatchObject({ 'Minimalist Branding': pictureUrl, 'Hero Dish Focus': null });
