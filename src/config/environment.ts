@@ -135,7 +135,7 @@ const Variables = z.object({
   STAGE_SLOTS: count(16),
   IMAGE_SLOTS: count(2),
   /** The largest photo that is taken, in millions of pixels. */
-  IMAGE_MAX_MEGAPIXELS: count(50),
+  IMAGE_MAX_MEGAPIXELS: count(200),
   OCR_WORKERS: count(1),
   STAGE_TIMEOUT: duration('2m'),
   SHUTDOWN_GRACE: duration('20s'),

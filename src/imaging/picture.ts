@@ -1,11 +1,22 @@
 import type { Sharp } from 'sharp';
 import { type Exposure, measureExposure } from './exposure.js';
-import { foreignFormat, type FileFormat, sniffFormat } from './file-format.js';
+import {
+  decoding,
+  isDeep,
+  mostPixels,
+  type PictureHeader,
+  type PictureInfo,
+  readHeader,
+  UnreadableImageError,
+} from './picture-header.js';
 import { sharp } from './sharp.js';
 
-const MIN_SIDE = 16;
+export { limitPictures, type PictureInfo, UnreadableImageError } from './picture-header.js';
+
 /** A decoder that has not ended by then never will. */
 const DECODE_SECONDS = 30;
+/** The long side to which a picture is shrunk of which only its wholeness is asked. */
+const GLIMPSE_SIDE = 64;
 /** Luma 0..255 of a photo's brightest parts below which eight bits hold no picture, and the least from dark to bright. */
 const NEARLY_BLACK = 24;
 const LEAST_SPAN = 10;
@@ -13,25 +24,6 @@ const LEAST_SPAN = 10;
 const DARK = 110;
 const LIFTED = 150;
 const MOST_LIFT = 3.5;
-/** What a photo may hold, in millions of pixels: a telephone's 48 fit, a picture made to fill the memory does not. */
-let maxMegapixels = 50;
-
-/** Another limit for this whole process. Said once, at start, as the decoders are chosen once. */
-export const limitPictures = (megapixels: number): void => {
-  maxMegapixels = megapixels;
-};
-
-/** The bytes cannot be used as a photo. The message says what is wrong and what the sender can do about it. */
-export class UnreadableImageError extends Error {
-  override readonly name = 'UnreadableImageError';
-}
-
-export interface PictureInfo {
-  format: FileFormat;
-  /** Pixels, after the EXIF rotation has been applied. */
-  width: number;
-  height: number;
-}
 
 /** RGB, 3 bytes a pixel, row-major, top row first. */
 export interface Raster {
@@ -42,12 +34,15 @@ export interface Raster {
 
 /**
  * Checks that the bytes are a whole JPEG, PNG or WebP photo and tells its size.
- * The picture is decoded once in full, because a cut-off file still has a perfect header.
+ * The picture is read to its end, because a cut-off file still has a perfect header; it is shrunk on the way, so that
+ * 200 megapixels take no more memory than two.
  * @throws UnreadableImageError for empty, foreign, damaged, cut-off, too small (< 16 px) or too large files.
  */
 export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
-  const info = await readHeader(bytes);
-  await decoding(info.format, () => untrusted(bytes).stats());
+  const { isDeep: _, ...info } = await readHeader(bytes);
+  await decoding(info.format, () =>
+    untrusted(bytes).resize(GLIMPSE_SIDE, GLIMPSE_SIDE, { fit: 'inside', withoutEnlargement: true }).raw().toBuffer(),
+  );
   return info;
 }
 
@@ -57,8 +52,8 @@ export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
  * @throws UnreadableImageError as `inspectPicture` does, and for a photo on which nothing is to be seen.
  */
 export async function decodePicture(bytes: Buffer, longSide: number): Promise<PictureInfo & { raster: Raster }> {
-  const info = await readHeader(bytes);
-  const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide));
+  const { isDeep: isDeepOne, ...info } = await readHeader(bytes);
+  const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide, { isDeep: isDeepOne }));
   const exposure = measureExposure(raster);
   refuseEmptiness(exposure);
   return { ...info, raster: exposure.bright < DARK ? await lift(raster, exposure) : raster };
@@ -69,9 +64,11 @@ export async function decodePicture(bytes: Buffer, longSide: number): Promise<Pi
  * @throws UnreadableImageError as `inspectPicture` does.
  */
 export async function shrinkPicture(bytes: Buffer, width: number): Promise<Buffer> {
-  const { format } = await readHeader(bytes);
-  return decoding(format, () =>
-    untrusted(bytes).autoOrient().resize({ width, withoutEnlargement: true }).webp({ quality: 80 }).toBuffer(),
+  const header = await readHeader(bytes);
+  return decoding(header.format, () =>
+    inSrgb(untrusted(bytes).autoOrient().resize({ width, withoutEnlargement: true }), header)
+      .webp({ quality: 80 })
+      .toBuffer(),
   );
 }
 
@@ -97,52 +94,20 @@ async function lift({ data, width, height }: Raster, { bright }: Exposure): Prom
   return { width, height, data: new Uint8Array(lifted.buffer, lifted.byteOffset, lifted.length) };
 }
 
-/** What the first bytes and the header say, before any pixel is decoded. */
-async function readHeader(bytes: Buffer): Promise<PictureInfo> {
-  if (bytes.length === 0) throw new UnreadableImageError('The picture is empty (0 bytes). Upload the photo again.');
-  const format = sniffFormat(bytes);
-  if (format === null) {
-    const seems = foreignFormat(bytes);
-    throw new UnreadableImageError(
-      `The file is not a JPEG, PNG or WebP picture${seems ? ` but ${seems} file` : ''}. Save the photo as one of these.`,
-    );
-  }
-  const { autoOrient } = await decoding(format, () => sharp(bytes, { limitInputPixels: false }).metadata());
-  const { width, height } = autoOrient;
-  if (width * height > maxMegapixels * 1e6) {
-    const megapixels = Math.ceil((width * height) / 1e6);
-    throw new UnreadableImageError(
-      `The picture has ${width} x ${height} pixels (${megapixels} MP); at most ${maxMegapixels} MP are taken. Send a smaller copy.`,
-    );
-  }
-  if (Math.min(width, height) < MIN_SIDE) {
-    throw new UnreadableImageError(
-      `The picture is only ${width} x ${height} pixels; both sides need at least ${MIN_SIDE}. Send a larger photo.`,
-    );
-  }
-  return { format, width, height };
-}
-
-/** A decoder that takes nothing half, nothing beyond the limit, and no longer than it may. */
+/**
+ * A decoder that takes nothing half, nothing beyond the limit, and no longer than it may. Warnings are let pass: several
+ * telephones write start-of-scan parameters that mean nothing and are warned about.
+ */
 const untrusted = (bytes: Buffer): Sharp =>
-  sharp(bytes, { failOn: 'warning', limitInputPixels: maxMegapixels * 1e6 }).timeout({ seconds: DECODE_SECONDS });
+  sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels() }).timeout({ seconds: DECODE_SECONDS });
 
-async function decoding<T>(format: FileFormat, decode: () => Promise<T>): Promise<T> {
-  try {
-    return await decode();
-  } catch (error) {
-    const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new UnreadableImageError(
-      `The ${format.toUpperCase()} picture is damaged or cut off (${detail}). Upload the photo again from the original.`,
-      { cause: error },
-    );
-  }
-}
+/** sharp works on pictures of 16 bits in the colours of Display P3, and hands them out in these unless sRGB is asked for. */
+const inSrgb = (picture: Sharp, { isDeep }: Pick<PictureHeader, 'isDeep'>): Sharp =>
+  isDeep ? picture.withIccProfile('srgb', { attach: false }) : picture;
 
-async function plainPixels(picture: Sharp, longSide: number): Promise<Raster> {
-  const { data, info } = await picture
-    .autoOrient()
-    .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })
+async function plainPixels(picture: Sharp, longSide: number, header: Pick<PictureHeader, 'isDeep'>): Promise<Raster> {
+  const shrunk = picture.autoOrient().resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true });
+  const { data, info } = await inSrgb(shrunk, header)
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .removeAlpha()
@@ -158,7 +123,8 @@ async function plainPixels(picture: Sharp, longSide: number): Promise<Raster> {
  */
 export async function rasterOf(bytes: Buffer, longSide: number): Promise<Raster> {
   try {
-    return await plainPixels(sharp(bytes), longSide);
+    const picture = sharp(bytes, { failOn: 'error' });
+    return await plainPixels(picture, longSide, { isDeep: isDeep(await picture.metadata()) });
   } catch (error) {
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UnreadableImageError(`The picture cannot be decoded (${detail}). Upload the photo again.`, {

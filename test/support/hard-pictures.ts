@@ -102,9 +102,9 @@ export async function badPictures(): Promise<{ name: string; bytes: Buffer; refu
     bad('one colour', await plain('#808080', 400, 300), /of one colour/),
     bad('an icon', await sharp(plate).resize(8, 8).png().toBuffer(), /only 8 x 8 pixels/),
     bad('a line', await sharp(plate).resize(4000, 4, { fit: 'fill' }).png().toBuffer(), /only 4000 x 4 pixels/),
-    bad('a pixel bomb, PNG', bombPng(60_000, 60_000), /60000 x 60000 pixels \(3600 MP\); at most 50 MP/),
+    bad('a pixel bomb, PNG', bombPng(60_000, 60_000), /60000 x 60000 pixels \(3600 MP\); at most 200 MP/),
     bad('a pixel bomb, JPEG', bombJpeg(jpeg, 65_000, 65_000), /65000 x 65000 pixels/),
-    bad('a little more than the limit', bombPng(7_100, 7_050), /51 MP\); at most 50 MP/),
+    bad('a little more than the limit', bombPng(14_200, 14_100), /201 MP\); at most 200 MP/),
   ];
 }
 

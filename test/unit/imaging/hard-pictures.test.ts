@@ -11,7 +11,7 @@ import { sharp } from '../../../src/imaging/sharp.js';
 import { badPictures, type HardPicture, hardPictures } from '../../support/hard-pictures.js';
 import { drawPlate } from './pictures.js';
 
-afterEach(() => limitPictures(50));
+afterEach(() => limitPictures(200));
 
 describe('pictures from strangers', () => {
   it('are taken when they are whole, upright and in plain colours', async () => {
