@@ -1,6 +1,9 @@
+import type { Brief } from '../../brief/brief.js';
+import type { Leftover } from '../../brief/understand.js';
+
 /** What a copywriter needs to know about the advertised dish and its shop. */
 export interface CopyBrief {
-  /** The shop's own words, Korean, about 30 characters at most by convention. */
+  /** The shop's own words, as many as it likes. */
   descKor: string;
   /** As the shop writes its name; '' when unknown. */
   storeName: string;
@@ -12,7 +15,7 @@ export interface CopyBrief {
 
 export interface AdCopy {
   adCopyEng: string;
-  /** The headline that is drawn on the picture: Korean, about 20 characters at most, with the meaning of `descKor`. */
+  /** The headline that is drawn on the picture, in the shop's own words wherever they can stand alone. */
   adCopyKor: string;
 }
 
@@ -29,18 +32,23 @@ export interface Translation {
   method: 'counterpart' | 'composed' | 'translated';
 }
 
-export interface FeedRequest extends CopyBrief {
-  /** Korean copy of the job, '' when there is none. */
-  adCopyKor: string;
-  adCopyEng: string;
-  /** What the shop says about itself, free text; '' when unknown. */
-  storeBody: string;
-  storeCategory: string;
+export interface FeedRequest {
+  brief: Brief;
+  /** Words of the shop's sentence that no role took; its emoji and hashtags belong into the post. */
+  leftovers: readonly Leftover[];
+  /** `eng_name` or `kor_name` of the tone style; '' when none was chosen. */
+  toneStyle: string;
+  /** 1..12. */
+  month: number;
+  /** Posts of equal requests differ by it. */
+  seed: string;
+  /** The shop's last posts, newest first: the new one must not repeat their sentences. */
+  avoid: readonly string[];
 }
 
 export interface Feed {
   instagramAdCopy: string;
-  /** Tokens that start with `#`, separated by single spaces, none twice, at most 10. */
+  /** Tokens that start with `#`, separated by single spaces, none twice, at most five. */
   hashtags: string;
 }
 

@@ -1,10 +1,10 @@
+import { writePost } from '../../brief/post.js';
 import type { LanguageEngine } from './language.js';
 import { writeAdCopy } from './language/ad-copy.js';
-import { writeFeed } from './language/feed.js';
 import { translateCopy } from './language/translation.js';
 
 /**
- * Korean and English copy from templates, a small culinary lexicon and the shop's own words; no model, no network.
+ * Korean copy from the shop's own words and a stock of sentences, English copy from templates; no model, no network.
  * Equal requests get equal answers.
  */
 export const createLocalLanguage = (): LanguageEngine => ({
@@ -12,5 +12,8 @@ export const createLocalLanguage = (): LanguageEngine => ({
   model: 'template-copy',
   adCopy: async (brief) => writeAdCopy(brief),
   translateToKorean: async (request) => translateCopy(request),
-  instagramFeed: async (request) => writeFeed(request),
+  instagramFeed: async ({ toneStyle, ...request }) => {
+    const { text, hashtags } = writePost({ ...request, tone: toneStyle });
+    return { instagramAdCopy: text, hashtags };
+  },
 });

@@ -5,7 +5,7 @@ import { measurePicture, type PictureMeasures } from '../../imaging/measure.js';
 import { type Segmentation, segmentDish } from '../../imaging/segmentation.js';
 import { measureDrawnText } from '../drawn-text/measure-drawn-text.js';
 import { describeMenu, findEnglishDish } from './language/menu.js';
-import type { Family } from './language/lexicon.js';
+import type { Family } from '../../brief/dishes.js';
 import type {
   AdJudgement,
   AnalyzeRequest,
@@ -102,7 +102,7 @@ function subjectOf({ segments, width, height }: Segmentation): Finding {
 
 /** Hues, in degrees, that dishes of a family usually show. */
 const USUAL_HUES: Partial<Record<Family, [from: number, to: number][]>> = {
-  stew: [
+  soup: [
     [345, 360],
     [0, 60],
   ],
@@ -113,6 +113,11 @@ const USUAL_HUES: Partial<Record<Family, [from: number, to: number][]>> = {
   ],
   fried: [[15, 60]],
   bread: [[15, 60]],
+  coffee: [[10, 60]],
+  tea: [
+    [10, 60],
+    [60, 150],
+  ],
   drink: [
     [10, 60],
     [60, 150],

@@ -6,16 +6,20 @@ import type { StageContext } from '../common/stage-context.js';
 import type { JobStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import type { InstagramFeedGenBody } from './instagram-feed-gen.schema.js';
+import { briefOf, findPost, lastPosts } from './read-post.js';
 
 /** The order every engine is given, kept with each feed. */
 const INSTRUCTION =
-  '가게와 메뉴의 특징을 살려 인스타그램에 올릴 한국어 광고 글과 해시태그를 작성하세요. 글은 자연스러운 한국어로만 쓰고, 해시태그는 최대 10개로 합니다.';
+  '가게와 메뉴의 특징을 살려 인스타그램에 올릴 한국어 광고 글과 해시태그를 작성하세요. 글은 자연스러운 한국어로만 쓰고, 해시태그는 최대 5개로 합니다.';
 const TEMPERATURE = 0.7;
 
-/** Writes the post that goes with the finished pictures. Every performance adds a feed; readers take the newest. */
+/**
+ * Publishes the post that goes with the finished pictures: the one that was written when the job was made, or, for jobs
+ * of other programs, one written now. Every performance adds a feed; readers take the newest.
+ */
 export const createInstagramFeedGen = ({ pool, engines }: StageContext): JobStageDefinition<InstagramFeedGenBody> => ({
   stage: 'instagram_feed_gen',
-  async perform({ unit, idFor }) {
+  async perform({ unit, idFor, day }) {
     const { language } = engines;
     const adCopyEng = await findEnglishCopy(pool, unit.jobId);
     const adCopyKor = await findKoreanCopy(pool, unit.jobId);
@@ -23,16 +27,16 @@ export const createInstagramFeedGen = ({ pool, engines }: StageContext): JobStag
     if (!brief.hasInputs) throw notFound(`Job inputs not found: ${unit.jobId}`);
     const store = [brief.storeTitle, brief.storeBody, brief.storeCategory].filter((part) => part !== '').join(', ');
     const elapsed = startStopwatch();
-    const feed = await language.instagramFeed({
-      adCopyKor: adCopyKor ?? '',
-      adCopyEng,
-      descKor: brief.descKor,
-      toneStyle: brief.toneStyle,
-      storeName: brief.storeTitle,
-      storeBody: brief.storeBody,
-      storeCategory: brief.storeCategory,
-      month: brief.month,
-    });
+    const saved = await findPost(pool, unit.jobId);
+    const feed = saved
+      ? { instagramAdCopy: saved.text, hashtags: saved.hashtags }
+      : await language.instagramFeed({
+          ...(await briefOf(pool, unit.jobId, brief)),
+          toneStyle: brief.toneStyle,
+          month: brief.month,
+          seed: unit.jobId,
+          avoid: await lastPosts(pool, unit.tenantId, unit.jobId, day),
+        });
     const latency = elapsed();
     const feedId = idFor('instagram_feed');
     const traceId = idFor('llm_trace');

@@ -109,7 +109,7 @@ test('the job stages write one translation and one feed, in Korean, and both job
   });
   expect(feeds[0]?.instagram_ad_copy).not.toMatch(/[A-Za-z]/);
   const tags = feeds[0]?.hashtags?.split(' ') ?? [];
-  expect(tags.length).toBeLessThanOrEqual(10);
+  expect(tags.length).toBeLessThanOrEqual(5);
   expect(new Set(tags).size).toBe(tags.length);
   expect(tags.every((tag) => /^#\S+$/.test(tag))).toBe(true);
 });

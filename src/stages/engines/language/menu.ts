@@ -1,4 +1,5 @@
-import { DISHES, type Dish, type Family, PREFIXES, QUALITIES } from './lexicon.js';
+import { DISHES, type Dish, type Family } from '../../../brief/dishes.js';
+import { PREFIXES, QUALITIES } from './lexicon.js';
 
 /** What a shop's own words say about the advertised dish. */
 export interface Menu {

@@ -1,12 +1,13 @@
 import type { Translation, TranslationRequest } from '../language.js';
 import { seedOf } from './ad-copy.js';
-import { fill } from './josa.js';
+import { fill } from '../../../brief/josa.js';
 import { QUALITIES_FROM_ENGLISH, seasonWords } from './lexicon.js';
 import { describeMenu, findEnglishDish, type Menu, suit } from './menu.js';
-import { pick } from './seeded-pick.js';
-import { type CopyTwin, TONES, toneOf } from './tones.js';
+import { pick } from '../../../brief/seeded-pick.js';
+import { toneOf } from '../../../brief/tone.js';
+import { type CopyTwin, TONES } from './tones.js';
 
-const TWINS: CopyTwin[] = Object.values(TONES).flatMap(({ copies }) => copies);
+const TWINS: CopyTwin[] = Object.values(TONES).flat();
 const SEASONS: Record<string, string> = { spring: '봄', summer: '여름', autumn: '가을', winter: '겨울' };
 
 /**
@@ -59,11 +60,11 @@ const koreanQualities = (english: string): string[] => {
 };
 
 function compose(request: TranslationRequest, menu: Menu): string {
-  const tone = TONES[toneOf(request.toneStyle)];
+  const copies = TONES[toneOf(request.toneStyle)];
   const known = menu.isKnown || request.descKor.trim() !== '';
   const noun = known ? menu.phrase : (findEnglishDish(request.adCopyEng)?.kor ?? menu.phrase);
   // The English text's own qualities come along, unless the shop has said them already.
   const qualities = koreanQualities(request.adCopyEng).filter((word) => !noun.includes(word.slice(0, -1)));
   const phrase = [...(noun.split(' ').length > 2 ? [] : qualities), noun].join(' ');
-  return suit(fill(pick(tone.copies, seedOf(request)).kor, { phrase, season: seasonWords(request.month).kor }), menu);
+  return suit(fill(pick(copies, seedOf(request)).kor, { phrase, season: seasonWords(request.month).kor }), menu);
 }
