@@ -76,7 +76,8 @@ async function withoutRow(pool: Pool, files: OldFile[]): Promise<OldFile[]> {
       where not exists (select from image_assets a where a.image_url = u.url or a.mask_url = u.url)
         and not exists (select from yolo_runs y where y.forbidden_mask_url = u.url)
         and not exists (select from pipeline.detection_runs d where d.mask_url = u.url)
-        and not exists (select from gen_runs g where g.plan_json_url = u.url)`,
+        and not exists (select from gen_runs g where g.plan_json_url = u.url)
+        and not exists (select from pipeline.brands b where b.logo_url = u.url)`,
     [[...new Set(named)]],
   );
   const nameless = new Set(rows.map(({ url }) => url));

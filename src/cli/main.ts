@@ -13,6 +13,7 @@ import { listenerCommand } from './listener.js';
 import { longrunCommand } from './longrun.js';
 import { t } from './messages/index.js';
 import { migrateCommand } from './migrate.js';
+import { brandsCommand } from './operations/brands.js';
 import { intakeCommand } from './operations/intake.js';
 import { keysCommand } from './operations/keys.js';
 import { variantsCommand } from './operations/variants.js';
@@ -48,6 +49,7 @@ const program = new Command('feedlyai')
   .addCommand(doctorCommand())
   .addCommand(longrunCommand())
   .addCommand(intakeCommand())
+  .addCommand(brandsCommand())
   .addCommand(keysCommand())
   .addCommand(qualityCommand())
   .addCommand(pictureBenchCommand())

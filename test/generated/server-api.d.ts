@@ -476,6 +476,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the tenants are on pictures and in posts */
+        get: operations["BrandsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/brands/{tenantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tenant’s brand, and how its colours look where they meet text */
+        get: operations["BrandsController_show"];
+        /** Say who a tenant is; its logo stays as it is */
+        put: operations["BrandsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/brands/{tenantId}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a brand its logo: a PNG with transparency */
+        put: operations["BrandsController_setLogo"];
+        post?: never;
+        /** Take a brand’s logo away */
+        delete: operations["BrandsController_removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/create": {
         parameters: {
             query?: never;
@@ -3724,6 +3777,658 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    BrandsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the rows say now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                            /** @description how the colours look where they meet text */
+                            inUse: {
+                                colour: {
+                                    /** @description as text on white */
+                                    text: {
+                                        /** @description RRGGBB */
+                                        colour: string;
+                                        /** @description WCAG 2.1; 4.5 or more */
+                                        contrast: number;
+                                        /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                        shift: number;
+                                    };
+                                    /** @description as a ground for text */
+                                    ground: {
+                                        /** @description RRGGBB */
+                                        colour: string;
+                                        /** @description WCAG 2.1; 4.5 or more */
+                                        contrast: number;
+                                        /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                        shift: number;
+                                        /** @description RRGGBB */
+                                        ink: string;
+                                    };
+                                } | null;
+                                secondColour: {
+                                    /** @description as text on white */
+                                    text: {
+                                        /** @description RRGGBB */
+                                        colour: string;
+                                        /** @description WCAG 2.1; 4.5 or more */
+                                        contrast: number;
+                                        /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                        shift: number;
+                                    };
+                                    /** @description as a ground for text */
+                                    ground: {
+                                        /** @description RRGGBB */
+                                        colour: string;
+                                        /** @description WCAG 2.1; 4.5 or more */
+                                        contrast: number;
+                                        /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                        shift: number;
+                                        /** @description RRGGBB */
+                                        ink: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description the cursor of the following page */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    BrandsController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the rows say now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenantId: string;
+                        name: string | null;
+                        logoUrl: string | null;
+                        colour: string | null;
+                        secondColour: string | null;
+                        handle: string | null;
+                        phone: string | null;
+                        address: string | null;
+                        hours: string | null;
+                        face: string | null;
+                        /** @description how the colours look where they meet text */
+                        inUse: {
+                            colour: {
+                                /** @description as text on white */
+                                text: {
+                                    /** @description RRGGBB */
+                                    colour: string;
+                                    /** @description WCAG 2.1; 4.5 or more */
+                                    contrast: number;
+                                    /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                    shift: number;
+                                };
+                                /** @description as a ground for text */
+                                ground: {
+                                    /** @description RRGGBB */
+                                    colour: string;
+                                    /** @description WCAG 2.1; 4.5 or more */
+                                    contrast: number;
+                                    /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                    shift: number;
+                                    /** @description RRGGBB */
+                                    ink: string;
+                                };
+                            } | null;
+                            secondColour: {
+                                /** @description as text on white */
+                                text: {
+                                    /** @description RRGGBB */
+                                    colour: string;
+                                    /** @description WCAG 2.1; 4.5 or more */
+                                    contrast: number;
+                                    /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                    shift: number;
+                                };
+                                /** @description as a ground for text */
+                                ground: {
+                                    /** @description RRGGBB */
+                                    colour: string;
+                                    /** @description WCAG 2.1; 4.5 or more */
+                                    contrast: number;
+                                    /** @description by how much its lightness (HSL) was changed, -1 to 1; 0 for as it was chosen */
+                                    shift: number;
+                                    /** @description RRGGBB */
+                                    ink: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    BrandsController_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the shop’s name as it stands on pictures */
+                    name?: string | null;
+                    /** @description RRGGBB */
+                    colour?: string | null;
+                    /** @description RRGGBB */
+                    secondColour?: string | null;
+                    /** @description Instagram’s, such as @my.shop */
+                    handle?: string | null;
+                    phone?: string | null;
+                    address?: string | null;
+                    /** @description when it is open, in the shop’s own words */
+                    hours?: string | null;
+                    /**
+                     * @description headlines are set in it where the design allows
+                     * @enum {string|null}
+                     */
+                    face?: "ExtraBold" | "SemiBold" | "Serif" | "Print" | "Black" | null;
+                    /** @description why, for the audit */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        tenantId: string;
+                        before: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                        observed: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    BrandsController_setLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description why, for the audit */
+                    note?: string;
+                    /**
+                     * Format: binary
+                     * @description the logo, a PNG with transparency
+                     */
+                    logo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        tenantId: string;
+                        before: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                        observed: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    BrandsController_removeLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        tenantId: string;
+                        before: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                        observed: {
+                            tenantId: string;
+                            name: string | null;
+                            logoUrl: string | null;
+                            colour: string | null;
+                            secondColour: string | null;
+                            handle: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            hours: string | null;
+                            face: string | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
             };
         };
     };

@@ -4,6 +4,7 @@ import { EventHub, type HubSettings } from '../events/hub.js';
 import { AdminContext, type AdminParts } from './admin-context.js';
 import { TroubleFilter } from './answers.js';
 import { AssetsController } from './assets.controller.js';
+import { BrandsController } from './brands.controller.js';
 import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -43,6 +44,7 @@ export class AdminModule {
         AuditController,
         TonesController,
         EventsController,
+        BrandsController,
         NeighboursController,
         AssetsController,
         ThumbnailsController,

@@ -10,6 +10,11 @@ const UPLOADS = [
     { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG or WebP' } },
   ],
   ['/api/admin/jobs/{jobId}/photo', 'put', { photo: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
+  [
+    '/api/admin/brands/{tenantId}/logo',
+    'put',
+    { logo: { ...PICTURE, description: 'the logo, a PNG with transparency' } },
+  ],
   ['/api/v1/jobs/create', 'post', { image: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
 ] as const;
 

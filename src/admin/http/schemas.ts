@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandSchema } from '../../brands/brand-schema.js';
 import { durationMs } from '../../config/duration.js';
 import { asJson, ideaField, pictureFormat, postBody } from './brief-schemas.js';
 import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contract.js';
@@ -6,6 +7,8 @@ import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contrac
 const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
 
 export const idIn = (name: string) => z.guid(`${name}: must be a UUID`);
+
+export const tenantName = text.min(1).max(255);
 
 export const outboxId = z.string().regex(/^\d{1,18}$/, 'outboxId: must be a number');
 
@@ -61,6 +64,8 @@ export const auditQuery = z.strictObject({
 });
 
 const note = text.max(1000).optional().describe('why, for the audit');
+
+export const brandBody = brandSchema.extend({ note });
 
 export const noteOnly = z.strictObject({ note }).default({});
 

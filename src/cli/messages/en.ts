@@ -1,6 +1,7 @@
 import type { Ending } from '../jobs-watch.js';
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Statistics } from '../repeat.js';
+import { brands } from './brands.en.js';
 import { doctor } from './doctor.en.js';
 import { endingText } from './ending-text.js';
 import { findings } from './findings.en.js';
@@ -202,6 +203,7 @@ export const en = {
     }) => `jobs ${seen}, finished ${finished}, failed ${failed}, overdue ${overdue.length}`,
   },
   doctor,
+  brands,
   orders,
   keys,
   findings: { ...findings, ...installationFindings },

@@ -1,5 +1,6 @@
 import type { ReactionSeen } from '../../diagnosis/reaction.js';
 import type { Ending } from '../jobs-watch.js';
+import { brands } from './brands.ko.js';
 import { doctor } from './doctor.ko.js';
 import { endingText } from './ending-text.js';
 import type { Catalogue } from './en.js';
@@ -192,6 +193,7 @@ export const ko: Catalogue = {
       `job ${seen}개, 완료 ${finished}개, 실패 ${failed}개, 지연 ${overdue.length}개`,
   },
   doctor,
+  brands,
   orders,
   keys,
   findings: { ...findings, ...installationFindings },

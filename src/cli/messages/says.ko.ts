@@ -100,11 +100,59 @@ const SENTENCES: readonly [english: string, korean: string][] = [
   ['created job {id}', 'job {id}을(를) 만들었습니다'],
   ['it has no finished advertisement, at {state}', '완성된 광고가 없습니다. 현재 {state}'],
   ['it is the favourite', '대표 광고로 선택했습니다'],
+  ['the brand of {tenant} is set', '{tenant}의 브랜드를 저장했습니다'],
+  ['the logo of {tenant} is set', '{tenant}의 로고를 저장했습니다'],
+  ['the logo of {tenant} is taken away', '{tenant}의 로고를 지웠습니다'],
+  ['the brand of {tenant} has no logo', '{tenant}의 브랜드에 로고가 없습니다'],
   ['it is no favourite any more', '대표 광고 선택을 해제했습니다'],
 
   // What makes an order impossible.
   ['there is no variant {id}', 'variant {id}이(가) 없습니다'],
   ['there is no job {id}', 'job {id}이(가) 없습니다'],
+  ['there is no brand of the tenant "{tenant}"', '테넌트 "{tenant}"의 브랜드가 아직 없습니다'],
+  ['{field}: must be one line of valid text', '{field}: 줄바꿈이나 제어 문자 없이 한 줄로 적어 주세요'],
+  ['{field}: must have at most {count} characters', '{field}: {count}자까지 적을 수 있습니다'],
+  ['{field}: must be a colour as RRGGBB, for example d4380d', '{field}: 색은 RRGGBB로 적어 주세요. 예: d4380d'],
+  [
+    'handle: must be an Instagram name such as @my.shop: up to 30 letters, digits, "_" and ".", without a "." at either end or two in a row',
+    'handle: 인스타그램 계정을 적어 주세요. 예: @my.shop (영문, 숫자, "_", "."만 30자까지. "."은 처음이나 끝에, 또는 연달아 쓸 수 없습니다)',
+  ],
+  [
+    'phone: must be a telephone number such as 02-123-4567, with {least} to {most} digits',
+    'phone: 전화번호를 적어 주세요. 예: 02-123-4567 (숫자 {least}~{most}개)',
+  ],
+  [
+    'The logo has more than {count} MB. Send a smaller copy.',
+    '로고 파일이 {count}MB를 넘습니다. 더 작은 파일을 쓰세요.',
+  ],
+  [
+    'The logo is not a PNG but {format}. Save it as a PNG with a transparent background.',
+    '로고가 PNG가 아닙니다 ({format}). 배경이 투명한 PNG로 저장해 주세요.',
+  ],
+  [
+    'The logo is not a PNG. Save it as a PNG with a transparent background.',
+    '로고가 PNG가 아닙니다. 배경이 투명한 PNG로 저장해 주세요.',
+  ],
+  [
+    'The logo has {count} megapixels; at most {most} are taken. Send a smaller copy.',
+    '로고가 {count}메가픽셀입니다. 최대 {most}메가픽셀까지 쓸 수 있으니 더 작은 파일을 쓰세요.',
+  ],
+  [
+    'The logo has no transparent background: it would stand on the picture as a box. Save it as a PNG with transparency.',
+    '로고의 배경이 투명하지 않아 이미지 위에 네모난 상자로 보입니다. 배경이 투명한 PNG로 저장해 주세요.',
+  ],
+  [
+    'The logo is transparent throughout; nothing of it is to be seen. Send another file.',
+    '로고 전체가 투명해서 아무것도 보이지 않습니다. 다른 파일을 쓰세요.',
+  ],
+  [
+    'What is seen of the logo is only {width} x {height} pixels; one side needs at least {least}. Send a larger one.',
+    '로고에서 보이는 부분이 {width} x {height} 픽셀뿐입니다. 긴 쪽이 {least}픽셀 이상인 파일을 쓰세요.',
+  ],
+  [
+    'The PNG picture is damaged or cut off ({detail}). Upload the photo again from the original.',
+    'PNG 파일이 손상되었거나 중간에 끊겼습니다 ({detail}). 원본에서 다시 저장해 주세요.',
+  ],
   ['there is no event {id}', '이벤트 {id}이(가) 없습니다'],
   ['tone: there is no tone style "{tone}"', '톤 스타일 "{tone}"이(가) 없습니다'],
   [
@@ -146,6 +194,11 @@ const SHAPES: Record<string, string> = {
   stage: WORD,
   id: WORD,
   tenant: WORD,
+  field: WORD,
+  least: NUMBER,
+  most: NUMBER,
+  width: NUMBER,
+  height: NUMBER,
 };
 
 function patternOf(english: string): RegExp {

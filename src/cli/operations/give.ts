@@ -3,6 +3,7 @@ import type { DeletionTools } from '../../admin/delete-job.js';
 import type { Order, Outcome } from '../../admin/orders.js';
 import { BadOrder, KeyReused, NotFound } from '../../admin/trouble.js';
 import { KeyTrouble } from '../../auth/keys.js';
+import { UnreadableImageError } from '../../imaging/picture.js';
 import { UserError } from '../../stack/user-error.js';
 import { EXIT } from '../exit-codes.js';
 import { t } from '../messages/index.js';
@@ -26,7 +27,9 @@ const orderOf = ({ note, idempotencyKey }: OrderOptions): Order => ({
 /** What an operation refuses to understand is for the person at the keyboard, in their language. */
 export const inTheirWords = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
-    const isTheirs = [NotFound, BadOrder, KeyReused, KeyTrouble].some((kind) => error instanceof kind);
+    const isTheirs = [NotFound, BadOrder, KeyReused, KeyTrouble, UnreadableImageError].some(
+      (kind) => error instanceof kind,
+    );
     throw isTheirs ? new UserError(t.orders.says((error as Error).message)) : error;
   });
 

@@ -75,6 +75,12 @@ export async function openShop(bench: ServerBench, tenantId: string): Promise<Sh
     failed,
     words,
   );
+  await run(
+    `insert into pipeline.brands (tenant_id, name, logo_url) values ($1, $2, $3) on conflict do nothing`,
+    tenantId,
+    words,
+    '/assets/none.png',
+  );
   return {
     tenantId,
     jobId,

@@ -31,6 +31,7 @@ const OTHERS: Record<string, 'its own' | 'closed' | "nobody's"> = {
   'GET /api/admin/variants': 'its own',
   'GET /api/admin/intake': 'its own',
   'GET /api/admin/tones': 'its own',
+  'GET /api/admin/brands': 'its own',
   'GET /api/admin/audit': 'its own',
   'GET /api/admin/events': 'its own',
   'GET /assets/*path': 'its own',
