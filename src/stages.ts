@@ -45,6 +45,8 @@ await runProcess(async () => {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.info({ url, assets: assets.root }, 'stage service is listening');
   reportReady({ url });
+  // The first picture does not wait for models to load; what fails here is met, and told, by the first read.
+  engines.ocr.warm().catch((error: unknown) => log.warn({ err: error }, 'text recognition is not ready yet'));
 
   await toldToStop;
   log.info('stopping');

@@ -43,6 +43,10 @@ const FACES = {
 export type FontFace = keyof typeof FACES;
 export const FONT_FACES = Object.keys(FACES) as FontFace[];
 
+/** The face of a recorded name (`LoadedFont.name`); null for one that is not ours. Nothing is loaded. */
+export const faceNamed = (name: string): FontFace | null =>
+  FONT_FACES.find((face) => `${FACES[face].family} ${FACES[face].cut}` === name) ?? null;
+
 export interface LoadedFont {
   /** Family and cut, for example "Pretendard ExtraBold". */
   name: string;

@@ -60,6 +60,16 @@ export async function decodePicture(bytes: Buffer, longSide: number): Promise<Pi
 }
 
 /**
+ * The checks of `inspectPicture` and the pixels with their long side at most `longSide`, in one decode: EXIF-rotated,
+ * transparency laid on white, never enlarged, and otherwise as they are.
+ * @throws UnreadableImageError as `inspectPicture` does.
+ */
+export async function readPicture(bytes: Buffer, longSide: number): Promise<Raster> {
+  const header = await readHeader(bytes);
+  return decoding(header.format, () => plainPixels(untrusted(bytes), longSide, header));
+}
+
+/**
  * A small copy as WebP, EXIF-rotated, at most `width` pixels wide, never enlarged.
  * @throws UnreadableImageError as `inspectPicture` does.
  */

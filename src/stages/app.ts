@@ -14,6 +14,7 @@ import { createRegistry } from '../metrics/registry.js';
 import { logRequests } from '../request-log.js';
 import { AdCopyController } from './ad-copy/ad-copy.controller.js';
 import { AdCopyGenKorController } from './ad-copy-gen-kor/ad-copy-gen-kor.controller.js';
+import { createDecodedPictures } from './common/decoded-pictures.js';
 import { StageContext } from './common/stage-context.js';
 import { createStageRunner } from './common/stage-runner.js';
 import type { Engines } from './engines/engines.js';
@@ -83,7 +84,14 @@ export async function createStageApp({
   apiKey = null,
   timeout,
 }: StageAppDeps): Promise<INestApplication> {
-  const context = new StageContext(pool, assets, engines, createStageRunner(pool, timeout), log);
+  const context = new StageContext(
+    pool,
+    assets,
+    engines,
+    createStageRunner(pool, timeout),
+    log,
+    createDecodedPictures(assets),
+  );
   const registry = createRegistry('stages');
   const app = await NestFactory.create<NestExpressApplication>(
     {

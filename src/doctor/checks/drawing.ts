@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 import { describeTrouble } from '../../diagnosis/system-facts.js';
 import type { Finding } from '../../diagnosis/findings.js';
 import { FONT_FACES, missingGlyphs } from '../../imaging/fonts.js';
-import { type LanguageFile, languageFiles } from '../../imaging/ocr-data.js';
+import { type LanguageFile, languageFiles } from '../../imaging/ocr/language-files.js';
 import type { Look } from '../check.js';
 
 type LanguageDataMissing = Extract<Finding, { code: 'language-data-missing' }>;

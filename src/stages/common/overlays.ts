@@ -1,5 +1,8 @@
 import type { Pool } from '../../db/pool.js';
+import { z } from 'zod';
+import { TEXT_SLOTS } from '../../brief/idea.js';
 import type { Box } from '../../imaging/geometry.js';
+import type { DrawnElement, LeftOut } from '../../typography/text-areas.js';
 import { notFound } from './refusal.js';
 import type { VariantUnit } from './units.js';
 import { requireUuid } from './uuid.js';
@@ -17,6 +20,15 @@ export interface Overlay {
   backgroundUrl: string | null;
   /** Ratios as stored; null when one of the four is missing. */
   region: Box | null;
+  /** The single texts as drawn; empty when the row does not say. */
+  elements: DrawnElement[];
+  /** Texts that found no place; empty also when the row does not say. */
+  leftOut: LeftOut[];
+  /** What was drawn, where the row knows one text only: headline, what stands below it, their ink's box and face. */
+  lines: string[];
+  sublines: string[];
+  textBox: Box | null;
+  fontName: string | null;
 }
 
 interface OverlayRow {
@@ -63,8 +75,34 @@ const toOverlay = (row: OverlayRow): Overlay => {
     renderUrl: textOf(render.url),
     backgroundUrl: textOf(layout.background_url),
     region: ratios.includes(null) ? null : { x, y, width, height },
+    elements: z.array(drawnElement).safeParse(layout.elements).data ?? [],
+    leftOut: z.array(leftOut).safeParse(layout.left_out).data ?? [],
+    lines: linesSchema.safeParse(layout.lines).data ?? [],
+    sublines: z.object({ lines: linesSchema }).safeParse(layout.subline).data?.lines ?? [],
+    textBox: boxSchema.safeParse(layout.text_box).data ?? null,
+    fontName: textOf(layout.font_name),
   };
 };
+
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const linesSchema = z.array(z.string());
+
+const drawnElement = z.object({
+  slot: z.enum(TEXT_SLOTS),
+  area: z.enum(['main', 'deal', 'sticker', 'foot']),
+  lines: linesSchema,
+  box: boxSchema,
+  badge: boxSchema.nullable(),
+  fontSize: z.number(),
+  fontName: z.string(),
+  colour: z.string(),
+  contrastRatio: z.number(),
+});
+const leftOut = z.object({
+  slot: z.enum(TEXT_SLOTS),
+  text: z.string(),
+  reason: z.enum(['no room', 'no glyph', 'no place in this design']),
+});
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 

@@ -1,6 +1,6 @@
 import type { Rgb } from '../../imaging/contrast.js';
 import { otsuSplit } from '../../imaging/otsu.js';
-import { type Grey, strokeStrength } from '../../imaging/text-lines.js';
+import { type Grey, strokeStrength } from '../../imaging/ocr/text-lines.js';
 
 /** A channel may differ so much from the recorded text colour and still be that colour. */
 const SAME_COLOUR = 28;

@@ -1,8 +1,8 @@
-import { createOcrReader, type OcrReader } from '../../imaging/ocr.js';
+import { createOcrReader, type OcrReader } from '../../imaging/ocr/reader.js';
 import { createSlots } from '../../imaging/slots.js';
 import type { OcrEngine } from './ocr.js';
 
-/** tesseract.js with its packaged Korean and English data. The workers are started at the first read and kept warm. */
+/** tesseract.js with its packaged Korean and English data. Its workers are kept warm. */
 export const createLocalOcr = (settings: { workers: number }): OcrEngine => {
   const slots = createSlots(settings.workers);
   let starting: Promise<OcrReader> | undefined;
@@ -17,7 +17,10 @@ export const createLocalOcr = (settings: { workers: number }): OcrEngine => {
   return {
     provider: 'local-ocr',
     model: 'tesseract kor+eng',
-    read: (picture, region) => slots.run(async () => (await reader()).readLines(picture, region)),
+    read: (picture, passages, effort) => slots.run(async () => (await reader()).read(picture, passages, effort)),
+    async warm() {
+      await reader();
+    },
     async close() {
       if (!starting) return;
       await starting.then((opened) => opened.close()).catch(() => {});

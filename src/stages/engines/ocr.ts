@@ -1,18 +1,16 @@
-import type { Box } from '../../imaging/geometry.js';
+import type { Passage } from '../../imaging/ocr/passage.js';
+import type { Effort, ReadText } from '../../imaging/ocr/reader.js';
+import type { Raster } from '../../imaging/picture.js';
 
-export interface ReadText {
-  /** Lines joined by single spaces; '' when nothing could be read. */
-  text: string;
-  /** 0..1 */
-  confidence: number;
-  lines: string[];
-}
+export type { Effort, Passage, ReadText };
 
-/** Reads what is written in a part of a picture; it is never told what should be there. */
+/** Reads what is written in parts of a picture; it is never told what should be there. */
 export interface OcrEngine {
   readonly provider: string;
   readonly model: string;
-  /** `region` in ratios of the picture. */
-  read(picture: Buffer, region: Box): Promise<ReadText>;
+  /** A text for every passage, in their order. */
+  read(picture: Raster, passages: Passage[], effort: Effort): Promise<ReadText[]>;
+  /** Starts what the first read would have to wait for; what fails is tried again by that read. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }

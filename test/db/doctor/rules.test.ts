@@ -7,7 +7,7 @@ import { createPool } from '../../../src/db/pool.js';
 import { lookAtDisk } from '../../../src/doctor/checks/disk.js';
 import { lookAtDrawing } from '../../../src/doctor/checks/drawing.js';
 import { lookAtOutbox } from '../../../src/doctor/checks/outbox.js';
-import { languageFiles } from '../../../src/imaging/ocr-data.js';
+import { languageFiles } from '../../../src/imaging/ocr/language-files.js';
 import { createEmptyDatabase } from '../../support/database.js';
 import { insertJob } from '../../support/rows.js';
 import { codesOf, type Examined, look, openPatient, openSession } from './patient.js';

@@ -214,6 +214,14 @@ test('a picture exchanged for one with other words is read and measured as what 
   expect(empty.body).toMatchObject({ recognized_text: '', ocr_accuracy: 0, ocr_confidence: 0 });
 });
 
+test('what is read is compared with what was drawn: emoji that no face has are not asked for', async () => {
+  const variant = await bench.addVariant(await plainPicture('#f3e7d3', 1080));
+  await walkVariant(bench, variant, '🔥불맛 제육볶음🔥', 'overlay');
+  const answer = await bench.call('ocr_eval', await bodyFor(bench, variant, 'ocr_eval'));
+  expect(answer.body).toMatchObject({ original_text: '불맛 제육볶음', character_match_rate: 1 });
+  expect(await metricsOf(variant, 'ocr')).toMatchObject({ ordered_text: '🔥불맛 제육볶음🔥' });
+});
+
 test('the judge sees text that lies over the dish', async () => {
   const picture = await drawDish({ x: 0.5, y: 0.5, radius: 0.4 });
   const variant = await bench.addVariant(picture);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { mergeReadings } from '../../../src/imaging/merge-readings.js';
-import { alphabetOf } from '../../../src/imaging/ocr-alphabet.js';
+import { mergeReadings } from '../../../src/imaging/ocr/merge-readings.js';
+import { alphabetOf } from '../../../src/imaging/ocr/alphabet.js';
 
 const knows = (character: string): boolean => !'짬뽕쫄꽉깁'.includes(character);
 const word = (text: string, confidence = 0.95) => ({ text, confidence });

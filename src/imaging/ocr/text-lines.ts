@@ -1,6 +1,6 @@
-import type { Box } from './geometry.js';
-import { findBlobs, type Mask } from './mask.js';
-import { otsuSplit } from './otsu.js';
+import type { Box } from '../geometry.js';
+import { findBlobs, type Mask } from '../mask.js';
+import { otsuSplit } from '../otsu.js';
 
 /** One channel, 0..255, row-major. */
 export interface Grey {

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Pool } from '../../db/pool.js';
+import type { VariantUnit } from './units.js';
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+const compositionSchema = z.object({
+  dish: box.nullish(),
+  window: box.nullish(),
+  photo: box.nullish(),
+  enlargement: z.number().nullish(),
+  is_cut_out: z.boolean().nullish(),
+  season: z.string().nullish(),
+  axis: z.number().nullish(),
+});
+
+const areasSchema = z.object({ sticker: z.object({ turn: z.number() }).nullish() });
+
+/** How a picture of ours was composed. What its record does not say is null. */
+export interface Composition {
+  design: string;
+  /** Box of the dish, shares of the canvas. */
+  dish: z.infer<typeof box> | null;
+  /** Part of the canvas where the photo shows, and the whole photo, which may reach beyond the canvas. */
+  window: z.infer<typeof box> | null;
+  photo: z.infer<typeof box> | null;
+  /** How many times the photo's pixels were enlarged. */
+  enlargement: number | null;
+  isCutOut: boolean | null;
+  season: string | null;
+  /** Share of the width at which dish and text are centred; null in designs without such an axis. */
+  axis: number | null;
+  /** Degrees, clockwise. */
+  stickerTurn: number;
+}
+
+/** Undefined for a picture that another maker made. */
+export async function findComposition(pool: Pool, unit: VariantUnit): Promise<Composition | undefined> {
+  const { rows } = await pool.query<{ design: string; composition: unknown; text_areas: unknown }>(
+    'select design, composition, text_areas from pipeline.pictures where image_asset_id = $1',
+    [unit.imageId],
+  );
+  if (!rows[0]) return undefined;
+  const found = compositionSchema.safeParse(rows[0].composition).data ?? {};
+  return {
+    design: rows[0].design,
+    dish: found.dish ?? null,
+    window: found.window ?? null,
+    photo: found.photo ?? null,
+    enlargement: found.enlargement ?? null,
+    isCutOut: found.is_cut_out ?? null,
+    season: found.season ?? null,
+    axis: found.axis ?? null,
+    stickerTurn: areasSchema.safeParse(rows[0].text_areas).data?.sticker?.turn ?? 0,
+  };
+}
