@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Brief } from '../brief/brief.js';
+import type { Idea } from '../brief/idea.js';
+import { counted } from '../counted.js';
 import { createAssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { checkHint } from '../generation/subject-hint.js';
@@ -7,6 +10,11 @@ import type { PictureFormat, SubjectHint } from '../generation/provider.js';
 import type { PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
 import { insertPhoto, inspectPhoto, type StoredPhoto, storePhoto } from './job-photos.js';
+import { DEFAULT_TONE, findCircumstances } from './briefs/circumstances.js';
+import { addBrief, type Post, putIdea, putPost, type StoredIdea } from './briefs/stored-words.js';
+import { findWords, headlineOf, joinRoles, type Words } from './briefs/words.js';
+import { findTone } from './tones.js';
+import { BadOrder } from './trouble.js';
 import { koreanMonth } from '../seasons.js';
 
 export interface NewJob {
@@ -16,14 +24,21 @@ export interface NewJob {
   /** Encoded photos; variant k starts from photo k modulo their number, the first is the job's own. */
   photos: Buffer[];
   variantsCount: number;
-  /** The shop's own words; they become the copy. */
+  /** The shop's own words; they are understood, and kept as they are. */
   descKor?: string;
   storeName?: string;
-  /** Copy the caller brings; what is missing of it is written by the language engine. */
+  /** The headline of every picture, as it is. */
   adCopyKor?: string;
+  /** What is missing is written by the language engine. */
   adCopyEng?: string;
   /** English name of a tone style. */
   toneStyle?: string;
+  /** The shop's words in roles, instead of its own sentence. */
+  brief?: Brief;
+  /** What each picture leads with and says, as the owner has left it: one per variant. */
+  ideas?: Idea[];
+  /** The text to post, as the owner has left it. */
+  post?: Post;
   imageGeneration?: 'internal' | 'external';
   /** Where the owner says the dish is on the first photo. */
   subjectHint?: SubjectHint;
@@ -33,64 +48,71 @@ export interface NewJob {
 export interface CreatedJob {
   jobId: string;
   variantIds: string[];
+  /** What it is going to say. */
+  words: Words;
 }
 
-const DEFAULT_DESCRIPTION = '정성껏 만든 오늘의 한 그릇';
-const DEFAULT_TONE = 'Hero Dish Focus';
-/** A job whose files are in place and whose texts are written; only its rows are missing. */
+/** A picture can hold no more. */
+const LONGEST_HEADLINE = 300;
+
+/** A job whose files are in place; its words and its rows are missing. */
 export interface PreparedJob {
   job: NewJob;
   photos: StoredPhoto[];
-  descKor: string;
   toneStyle: string;
-  copy: { adCopyKor: string; adCopyEng: string };
 }
 
 /**
- * Creates a job as JS and YE would leave it: photo, inputs, both copies and the variants at `(user_img_input, done)`,
- * in one transaction. The commit is what starts it.
- * @throws UnreadableImageError or TypeError (a hint that names no place on a photo) before anything is written.
+ * Creates a job as JS and YE would leave it: photo, inputs, both copies and the variants at `(user_img_input, done)`, and
+ * beside them what we understood of its words; in one transaction. The commit is what starts it.
+ * @throws UnreadableImageError, BadOrder or TypeError (a hint that names no place on a photo) before anything is written.
  */
 export async function createJob(pool: Pool, job: NewJob): Promise<CreatedJob> {
-  const prepared = await prepareJob(job);
+  const prepared = await prepareJob(pool, job);
   return inTransaction(pool, (db) => insertPreparedJob(db, prepared));
 }
 
 /** Everything slow about a new job. @throws as `createJob`, before anything is written. */
-export async function prepareJob(job: NewJob): Promise<PreparedJob> {
+export async function prepareJob(pool: Pool, job: NewJob): Promise<PreparedJob> {
   if (job.subjectHint) checkHint(job.subjectHint);
+  if (job.ideas && job.ideas.length !== job.variantsCount)
+    throw new BadOrder(
+      `ideas: there are ${job.ideas.length} for ${counted(job.variantsCount, 'picture')}; send one for each`,
+    );
+  if (job.adCopyKor !== undefined && [...job.adCopyKor].length > LONGEST_HEADLINE)
+    throw new BadOrder(
+      `adCopyKor: a headline may have at most ${LONGEST_HEADLINE} characters; send a longer text as descKor`,
+    );
+  const toneStyle = job.toneStyle ? (await findTone(pool, 'toneStyle', job.toneStyle)).name : DEFAULT_TONE;
   const pictures = await Promise.all(job.photos.map(inspectPhoto));
-  const descKor = job.descKor ?? DEFAULT_DESCRIPTION;
-  const toneStyle = job.toneStyle ?? DEFAULT_TONE;
-  const written = await createLocalLanguage().adCopy({
-    descKor,
-    storeName: job.storeName ?? '',
-    toneStyle,
-    month: koreanMonth(new Date()),
-  });
-  const copy = { adCopyKor: job.adCopyKor ?? written.adCopyKor, adCopyEng: job.adCopyEng ?? written.adCopyEng };
-  return { job, photos: await store(job, pictures), descKor, toneStyle, copy };
+  return { job, photos: await store(job, pictures), toneStyle };
 }
 
 /** The rows, in the caller's transaction. They must be a foreigner's writes, or nothing starts. */
-export async function insertPreparedJob(
-  db: PoolClient,
-  { job, photos, descKor, toneStyle, copy }: PreparedJob,
-): Promise<CreatedJob> {
+export async function insertPreparedJob(db: PoolClient, { job, photos, toneStyle }: PreparedJob): Promise<CreatedJob> {
   const jobId = randomUUID();
-  await db.query('insert into tenants (tenant_id, display_name) values ($1, $1) on conflict (tenant_id) do nothing', [
-    job.tenantId,
-  ]);
-  await insertJob(db, jobId, job, photos);
+  await lockTenant(db, job.tenantId);
+  const words = await wordsOf(db, job, toneStyle);
+  const descKor = words.sentence ?? joinRoles(words.brief);
+  const storeName = job.storeName ?? words.brief.shop ?? '';
+  const { adCopyEng } = await createLocalLanguage().adCopy({
+    descKor,
+    storeName,
+    toneStyle,
+    month: koreanMonth(new Date()),
+  });
+  await insertJob(db, jobId, { ...job, storeName }, photos);
   await db.query(
     `insert into job_inputs (job_id, img_asset_id, tone_style_id, desc_kor)
      values ($1, $2, (select tone_style_id from tone_styles where eng_name = $3), $4)`,
     [jobId, photos[0]?.id, toneStyle, descKor],
   );
+  await addBrief(db, jobId, words);
+  await putPost(db, jobId, words.post, words.post.edited);
   await db.query(
     `insert into txt_ad_copy_generations (job_id, generation_stage, ad_copy_eng, ad_copy_kor, status)
      values ($1, 'ad_copy_eng', $2, null, 'done'), ($1, 'ad_copy_kor', null, $3, 'done')`,
-    [jobId, copy.adCopyEng, copy.adCopyKor],
+    [jobId, job.adCopyEng ?? adCopyEng, job.adCopyKor ?? headlineOf(words)],
   );
   const variantIds: string[] = [];
   for (let order = 1; order <= job.variantsCount; order++) {
@@ -100,9 +122,24 @@ export async function insertPreparedJob(
        values ($1, $2, $3, $4, 'user_img_input', 'done')`,
       [id, jobId, photos[(order - 1) % photos.length]?.id, order],
     );
+    await putIdea(db, id, words.ideas[order - 1] as StoredIdea);
     variantIds.push(id);
   }
-  return { jobId, variantIds };
+  return { jobId, variantIds, words };
+}
+
+/** Who comes at the same time reads the other's post, and does not say the same. */
+async function lockTenant(db: PoolClient, tenantId: string): Promise<void> {
+  await db.query('insert into tenants (tenant_id, display_name) values ($1, $1) on conflict (tenant_id) do nothing', [
+    tenantId,
+  ]);
+  await db.query('select from tenants where tenant_id = $1 for no key update', [tenantId]);
+}
+
+async function wordsOf(db: PoolClient, job: NewJob, toneStyle: string): Promise<Words> {
+  const { tenantId, variantsCount: count, descKor: sentence, adCopyKor: headline, storeName: shop } = job;
+  const circumstances = await findCircumstances(db, { tenantId, count, tone: toneStyle });
+  return findWords({ brief: job.brief, sentence, headline, shop, ideas: job.ideas, post: job.post }, circumstances);
 }
 
 async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: StoredPhoto[]): Promise<void> {

@@ -23,24 +23,27 @@ export interface EditedInputs {
 /** What a variant's picture is now, as far as an edit can change it. */
 export interface PictureNow {
   idea: Idea | undefined;
+  /** The owner changed what it says. */
+  isOwners: boolean;
   /** Null where it was not ours to choose. */
   design: string | null;
   format: string;
 }
 
 export async function readPictureNow(db: PoolClient, variantId: string): Promise<PictureNow> {
-  const { rows } = await db.query<{ design: string | null; format: string }>(
-    `select p.design, coalesce(
-              (select e.picture_format from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
-                order by e.generation desc limit 1), j.picture_format, 'square') as format
+  const { rows } = await db.query<{ design: string | null; format: string; headline: string | null }>(
+    `select p.design, coalesce(e.picture_format, j.picture_format, 'square') as format, e.overlay_text as headline
        from jobs_variants v
+       left join lateral (select * from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
+                           order by e.generation desc limit 1) e on true
        left join pipeline.jobs j using (job_id)
        left join pipeline.pictures p on p.image_asset_id = v.img_asset_id
       where v.job_variants_id = $1`,
     [variantId],
   );
   const stored = await readIdea(db, variantId);
-  return { idea: stored?.idea, design: rows[0]?.design ?? null, format: rows[0]?.format ?? 'square' };
+  const { design = null, format = 'square', headline = null } = rows[0] ?? {};
+  return { idea: stored?.idea, isOwners: stored?.edited ?? headline !== null, design, format };
 }
 
 /** The first stage whose work depends on what is edited; undefined when nothing does. Pure. */

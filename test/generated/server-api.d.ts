@@ -204,6 +204,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/briefs/understand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a sentence or roles are understood and what is made of them; nothing is written */
+        post: operations["BriefsController_understand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/variants": {
         parameters: {
             query?: never;
@@ -316,6 +333,23 @@ export interface paths {
         get?: never;
         /** Put another text to post in the place of the one there is; nothing is made again */
         put: operations["WordsController_post"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{jobId}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have a job say something else; pictures that say something else because of it are made again, the post is written anew */
+        put: operations["WordsController_brief"];
         post?: never;
         delete?: never;
         options?: never;
@@ -838,11 +872,53 @@ export interface operations {
                 "multipart/form-data": {
                     /** @description may be left out with a key that belongs to a tenant */
                     tenantId?: string;
+                    /** @description what the shop says, in a sentence; it is split into roles */
                     descKor?: string;
+                    /** @description the same in roles, taken as they are given, as JSON */
+                    brief?: {
+                        dish?: string;
+                        line?: string;
+                        price?: string;
+                        priceWas?: string;
+                        offer?: string;
+                        period?: string;
+                        note?: string;
+                        callToAction?: string;
+                        shop?: string;
+                        handle?: string;
+                        place?: string;
+                    };
+                    /** @description what each picture leads with and says, one per picture, as JSON */
+                    ideas?: {
+                        /** @enum {string} */
+                        kind: "dish" | "deal" | "moment";
+                        texts: {
+                            leadIn?: string;
+                            headline: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        design?: string;
+                        headlineScale?: number;
+                    }[];
+                    /** @description the text to post, as JSON */
+                    post?: {
+                        text: string;
+                        hashtags: string;
+                    };
                     storeName?: string;
+                    /** @description the headline of every picture, as it is */
                     adCopyKor?: string;
                     adCopyEng?: string;
-                    /** @description English name of a tone style */
+                    /** @description a tone style, by id, code or name */
                     toneStyle?: string;
                     variantsCount?: number;
                     /** @enum {string} */
@@ -867,11 +943,53 @@ export interface operations {
                 "application/json": {
                     /** @description may be left out with a key that belongs to a tenant */
                     tenantId?: string;
+                    /** @description what the shop says, in a sentence; it is split into roles */
                     descKor?: string;
+                    /** @description the same in roles, taken as they are given, as JSON */
+                    brief?: {
+                        dish?: string;
+                        line?: string;
+                        price?: string;
+                        priceWas?: string;
+                        offer?: string;
+                        period?: string;
+                        note?: string;
+                        callToAction?: string;
+                        shop?: string;
+                        handle?: string;
+                        place?: string;
+                    };
+                    /** @description what each picture leads with and says, one per picture, as JSON */
+                    ideas?: {
+                        /** @enum {string} */
+                        kind: "dish" | "deal" | "moment";
+                        texts: {
+                            leadIn?: string;
+                            headline: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        design?: string;
+                        headlineScale?: number;
+                    }[];
+                    /** @description the text to post, as JSON */
+                    post?: {
+                        text: string;
+                        hashtags: string;
+                    };
                     storeName?: string;
+                    /** @description the headline of every picture, as it is */
                     adCopyKor?: string;
                     adCopyEng?: string;
-                    /** @description English name of a tone style */
+                    /** @description a tone style, by id, code or name */
                     toneStyle?: string;
                     variantsCount?: number;
                     /** @enum {string} */
@@ -933,6 +1051,69 @@ export interface operations {
                                 isUnderWay: boolean;
                             }[];
                         };
+                        brief: {
+                            dish?: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        /** @description words of the sentence that no role took */
+                        leftovers: {
+                            text: string;
+                            reason: string;
+                        }[];
+                        /** @description what each picture leads with and says */
+                        ideas: {
+                            /** @enum {string} */
+                            kind: "dish" | "deal" | "moment";
+                            texts: {
+                                leadIn?: string;
+                                headline: string;
+                                line?: string;
+                                price?: string;
+                                priceWas?: string;
+                                offer?: string;
+                                period?: string;
+                                note?: string;
+                                callToAction?: string;
+                                shop?: string;
+                                handle?: string;
+                                place?: string;
+                            };
+                            design?: string;
+                            headlineScale?: number;
+                        }[];
+                        post: {
+                            text: string;
+                            hashtags: string;
+                        };
+                        /** @description what the owner should look at; nothing was changed */
+                        warnings: {
+                            /** @description the role, or the place on the picture */
+                            role: string;
+                            words: string;
+                            /** @description what is the matter; noGlyph for signs that no face has */
+                            code: string;
+                            /** @description the article that restricts the words */
+                            law?: string;
+                        }[];
+                        /** @description where each role is said */
+                        coverage: {
+                            /** @enum {string} */
+                            role: "dish" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                            /** @description on which pictures, 1 the first */
+                            pictures: number[];
+                            inPost: boolean;
+                            /** @description why it is nowhere */
+                            reason?: string;
+                        }[];
                     };
                 };
             };
@@ -1100,6 +1281,16 @@ export interface operations {
                             /** @description by the owner; nothing of ours changes it */
                             edited: boolean;
                         } | null;
+                        /** @description where each role is said */
+                        coverage: {
+                            /** @enum {string} */
+                            role: "dish" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                            /** @description on which pictures, 1 the first */
+                            pictures: number[];
+                            inPost: boolean;
+                            /** @description why it is nowhere */
+                            reason?: string;
+                        }[];
                         variants: {
                             variantId: string;
                             ordinal: number;
@@ -2117,6 +2308,142 @@ export interface operations {
             };
         };
     };
+    BriefsController_understand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what the shop says; it is split into roles */
+                    sentence?: string;
+                    /** @description the same in roles, taken as they are given */
+                    brief?: {
+                        dish?: string;
+                        line?: string;
+                        price?: string;
+                        priceWas?: string;
+                        offer?: string;
+                        period?: string;
+                        note?: string;
+                        callToAction?: string;
+                        shop?: string;
+                        handle?: string;
+                        place?: string;
+                    };
+                    /** @description whose brand and last posts are taken into account */
+                    tenantId?: string;
+                    variantsCount?: number;
+                    /** @description a tone style, by id, code or name */
+                    toneStyle?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As the rows say now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brief: {
+                            dish?: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        /** @description words of the sentence that no role took */
+                        leftovers: {
+                            text: string;
+                            reason: string;
+                        }[];
+                        /** @description what each picture leads with and says */
+                        ideas: {
+                            /** @enum {string} */
+                            kind: "dish" | "deal" | "moment";
+                            texts: {
+                                leadIn?: string;
+                                headline: string;
+                                line?: string;
+                                price?: string;
+                                priceWas?: string;
+                                offer?: string;
+                                period?: string;
+                                note?: string;
+                                callToAction?: string;
+                                shop?: string;
+                                handle?: string;
+                                place?: string;
+                            };
+                            design?: string;
+                            headlineScale?: number;
+                        }[];
+                        post: {
+                            text: string;
+                            hashtags: string;
+                        };
+                        /** @description what the owner should look at; nothing was changed */
+                        warnings: {
+                            /** @description the role, or the place on the picture */
+                            role: string;
+                            words: string;
+                            /** @description what is the matter; noGlyph for signs that no face has */
+                            code: string;
+                            /** @description the article that restricts the words */
+                            law?: string;
+                        }[];
+                        /** @description where each role is said */
+                        coverage: {
+                            /** @enum {string} */
+                            role: "dish" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                            /** @description on which pictures, 1 the first */
+                            pictures: number[];
+                            inPost: boolean;
+                            /** @description why it is nowhere */
+                            reason?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
     VariantsController_list: {
         parameters: {
             query?: {
@@ -2592,8 +2919,10 @@ export interface operations {
                             /** @description the role, or the place on the picture */
                             role: string;
                             words: string;
-                            /** @description the article of the law, or noGlyph for signs that no face has */
+                            /** @description what is the matter; noGlyph for signs that no face has */
                             code: string;
+                            /** @description the article that restricts the words */
+                            law?: string;
                         }[];
                     };
                 };
@@ -2865,6 +3194,260 @@ export interface operations {
                             /** @description by the owner; nothing of ours changes it */
                             edited: boolean;
                         };
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Somebody who may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description There is no such row. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Refused; nothing was changed. Beside the message it has the fields of 200. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The Idempotency-Key belongs to another order. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    WordsController_brief: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Given again with the same key, the order is answered again, not carried out again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what the shop says; it is split into roles */
+                    sentence?: string;
+                    /** @description the same in roles, taken as they are given */
+                    brief?: {
+                        dish?: string;
+                        line?: string;
+                        price?: string;
+                        priceWas?: string;
+                        offer?: string;
+                        period?: string;
+                        note?: string;
+                        callToAction?: string;
+                        shop?: string;
+                        handle?: string;
+                        place?: string;
+                    };
+                    /** @description why, for the audit */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; the answer says the state observed afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "done" | "refused";
+                        /** @description for people: what happened, or why not */
+                        says: string;
+                        jobId: string;
+                        before: {
+                            jobId: string;
+                            tenantId: string | null;
+                            step: string | null;
+                            status: string | null;
+                            /** @description as recorded; step is the published copy */
+                            stage: string | null;
+                            stageStatus: string | null;
+                            generation: number;
+                            reason: string | null;
+                            isUnderWay: boolean;
+                            /** @description waits for its English copy */
+                            isResting: boolean;
+                            variants: {
+                                variantId: string;
+                                jobId: string;
+                                step: string | null;
+                                status: string | null;
+                                generation: number;
+                                retryCount: number;
+                                reason: string | null;
+                                isSettled: boolean;
+                                /** @description a run works on it, or the event that starts one is on its way */
+                                isUnderWay: boolean;
+                            }[];
+                        };
+                        items: {
+                            variantId: string;
+                            /** @enum {string} */
+                            outcome: "done" | "refused";
+                            /** @description for people: what happened, or why not */
+                            says: string;
+                        }[];
+                        observed: {
+                            jobId: string;
+                            tenantId: string | null;
+                            step: string | null;
+                            status: string | null;
+                            /** @description as recorded; step is the published copy */
+                            stage: string | null;
+                            stageStatus: string | null;
+                            generation: number;
+                            reason: string | null;
+                            isUnderWay: boolean;
+                            /** @description waits for its English copy */
+                            isResting: boolean;
+                            variants: {
+                                variantId: string;
+                                jobId: string;
+                                step: string | null;
+                                status: string | null;
+                                generation: number;
+                                retryCount: number;
+                                reason: string | null;
+                                isSettled: boolean;
+                                /** @description a run works on it, or the event that starts one is on its way */
+                                isUnderWay: boolean;
+                            }[];
+                        };
+                        brief: {
+                            dish?: string;
+                            line?: string;
+                            price?: string;
+                            priceWas?: string;
+                            offer?: string;
+                            period?: string;
+                            note?: string;
+                            callToAction?: string;
+                            shop?: string;
+                            handle?: string;
+                            place?: string;
+                        };
+                        /** @description words of the sentence that no role took */
+                        leftovers: {
+                            text: string;
+                            reason: string;
+                        }[];
+                        /** @description what each picture leads with and says */
+                        ideas: {
+                            /** @enum {string} */
+                            kind: "dish" | "deal" | "moment";
+                            texts: {
+                                leadIn?: string;
+                                headline: string;
+                                line?: string;
+                                price?: string;
+                                priceWas?: string;
+                                offer?: string;
+                                period?: string;
+                                note?: string;
+                                callToAction?: string;
+                                shop?: string;
+                                handle?: string;
+                                place?: string;
+                            };
+                            design?: string;
+                            headlineScale?: number;
+                        }[];
+                        post: {
+                            text: string;
+                            hashtags: string;
+                        };
+                        /** @description what the owner should look at; nothing was changed */
+                        warnings: {
+                            /** @description the role, or the place on the picture */
+                            role: string;
+                            words: string;
+                            /** @description what is the matter; noGlyph for signs that no face has */
+                            code: string;
+                            /** @description the article that restricts the words */
+                            law?: string;
+                        }[];
+                        /** @description where each role is said */
+                        coverage: {
+                            /** @enum {string} */
+                            role: "dish" | "line" | "price" | "priceWas" | "offer" | "period" | "note" | "callToAction" | "shop" | "handle" | "place";
+                            /** @description on which pictures, 1 the first */
+                            pictures: number[];
+                            inPost: boolean;
+                            /** @description why it is nowhere */
+                            reason?: string;
+                        }[];
                     };
                 };
             };

@@ -1,13 +1,9 @@
 import type { Brief } from '../../brief/brief.js';
 import type { Idea } from '../../brief/idea.js';
+import type { Leftover } from '../../brief/understand.js';
 import type { Pool, PoolClient } from '../../db/pool.js';
 
 /* The rows behind an advertisement's words. The caller's transaction, and its locks. */
-
-export interface Leftover {
-  text: string;
-  reason: string;
-}
 
 export interface StoredBrief {
   brief: Brief;

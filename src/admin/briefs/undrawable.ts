@@ -1,4 +1,5 @@
-import type { PictureTexts, TextSlot } from '../../brief/idea.js';
+import type { Idea } from '../../brief/idea.js';
+import { drawable, EMOJI } from '../../brief/signs.js';
 import { FONT_FACES, missingGlyphs } from '../../imaging/fonts.js';
 
 /** Something that the owner should look at. Nothing is changed because of it. */
@@ -7,13 +8,24 @@ export interface Warning {
   role: string;
   words: string;
   code: string;
+  /** The article, where the law is what restricts the words. */
+  law?: string;
 }
 
 /** Signs that no face has, place by place: said while the owner is there, and not when the picture comes to be drawn. */
-export const undrawable = (texts: Partial<PictureTexts>): Warning[] =>
-  (Object.entries(texts) as [TextSlot, string][]).flatMap(([role, text]) => {
-    const missing = FONT_FACES.map((face) => missingGlyphs(text, face)).reduce((least, one) =>
-      one.length < least.length ? one : least,
-    );
-    return missing.length > 0 ? [{ role, words: missing.join(' '), code: 'noGlyph' }] : [];
+export const undrawable = (texts: Partial<Idea['texts']>): Warning[] =>
+  Object.entries(texts).flatMap(([role, text = '']) => {
+    const emoji = text.match(EMOJI) ?? [];
+    const missing = [...emoji, ...missingEverywhere(drawable(text.replaceAll(EMOJI, '')))];
+    return missing.length > 0 ? [{ role, words: [...new Set(missing)].join(' '), code: 'noGlyph' }] : [];
   });
+
+/** Faces are read only as long as something is missing. */
+const missingEverywhere = (text: string): string[] => {
+  let missing = [...text];
+  for (const face of FONT_FACES) {
+    if (missing.length === 0) break;
+    missing = missingGlyphs(missing.join(''), face);
+  }
+  return missing;
+};

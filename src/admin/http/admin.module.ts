@@ -5,6 +5,7 @@ import { AdminContext, type AdminParts } from './admin-context.js';
 import { TroubleFilter } from './answers.js';
 import { AssetsController } from './assets.controller.js';
 import { BrandsController } from './brands.controller.js';
+import { BriefsController } from './briefs.controller.js';
 import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -36,6 +37,7 @@ export class AdminModule {
       controllers: [
         JobsController,
         CreateController,
+        BriefsController,
         VariantsController,
         WordsController,
         IntakeController,

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { ideaSchema } from '../../brief/idea.js';
-import { briefNow, elements, leftOut, leftovers, pictureFormat, postNow, warnings } from './brief-schemas.js';
+import {
+  briefNow,
+  coverage,
+  elements,
+  leftOut,
+  leftovers,
+  pictureFormat,
+  postNow,
+  warnings,
+  words,
+} from './brief-schemas.js';
 
 /*
  * What the routes answer, as it travels (moments are texts). For the OpenAPI document and those who generate clients
@@ -60,13 +70,17 @@ export const jobAnswer = z.strictObject({
   items: z.array(item),
   observed: jobNow,
 });
+export const briefAnswer = jobAnswer.extend(words);
 export const manyAnswer = z.strictObject({ ...outcome, items: z.array(item), left: count });
 export const creationAnswer = z.strictObject({
   ...outcome,
   jobId: text,
   variantIds: z.array(text),
   observed: jobNow,
+  ...words,
 });
+/** What would be understood, and made of it. */
+export const understanding = z.strictObject(words);
 export const deletionAnswer = z.strictObject({
   ...outcome,
   jobId: text,
@@ -190,6 +204,7 @@ export const jobDetail = z.strictObject({
   feeds: count,
   brief: z.strictObject({ roles: briefNow, sentence: maybe, leftovers }).nullable(),
   post: storedPost.nullable().describe('what goes with the pictures, from the beginning on'),
+  coverage,
   variants: z.array(
     z.strictObject({
       variantId: text,

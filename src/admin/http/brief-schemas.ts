@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BRIEF_ROLES, type BriefRole, briefSchema } from '../../brief/brief.js';
 import { PICTURE_FORMATS } from '../../generation/picture-size.js';
+import { MOST_HASHTAGS } from '../../brief/hashtags.js';
 import { type Idea, ideaSchema, TEXT_SLOTS } from '../../brief/idea.js';
 
 /*
@@ -24,6 +25,10 @@ export const asJson = <T extends z.ZodType>(schema: T, example: string) =>
     }
   }, schema);
 
+export const eitherSentenceOrBrief = ({ sentence, brief }: { sentence?: unknown; brief?: unknown }): boolean =>
+  (sentence === undefined) !== (brief === undefined);
+export const EITHER = { path: ['sentence'], error: 'send either a sentence or a brief' };
+
 /** An idea as it is stored: NFC, and nothing that no row can hold. */
 const storableIdea = ideaSchema
   .transform((idea): Idea => JSON.parse(JSON.stringify(idea).normalize('NFC')) as Idea)
@@ -39,9 +44,8 @@ const storableIdea = ideaSchema
 
 /** More than this is no advertisement any more. */
 const LONGEST_SENTENCE = 1000;
-/** Instagram takes no more characters, and since December 2025 no more hashtags. */
+/** Instagram takes no more characters. */
 const LONGEST_POST = 2200;
-const MOST_HASHTAGS = 5;
 
 export const sentenceField = z
   .string()
@@ -111,11 +115,22 @@ export const warnings = z
     z.strictObject({
       role: text.describe('the role, or the place on the picture'),
       words: text,
-      code: text.describe('the article of the law, or noGlyph for signs that no face has'),
+      code: text.describe('what is the matter; noGlyph for signs that no face has'),
+      law: text.optional().describe('the article that restricts the words'),
     }),
   )
   .describe('what the owner should look at; nothing was changed');
 export const postNow = z.strictObject({ text, hashtags: text });
+
+/** What an advertisement says, all of it. */
+export const words = {
+  brief: briefNow,
+  leftovers,
+  ideas: z.array(ideaSchema).describe('what each picture leads with and says'),
+  post: postNow,
+  warnings,
+  coverage,
+};
 
 const area = z
   .strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })

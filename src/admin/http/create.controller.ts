@@ -9,13 +9,13 @@ import type { Order } from '../orders.js';
 import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
 import { creationAnswer } from './answer-schemas.js';
-import { pictureFormat } from './brief-schemas.js';
+import { briefField, ideasField, pictureFormat, postField, sentenceField } from './brief-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
 import { subjectHintField } from './schemas.js';
 import { readExisting, type Upload, uploadLimits } from './uploads.js';
 
-const text = (longest: number) => z.string().min(1).max(longest);
+const text = (longest: number) => z.string().min(1).max(longest).normalize();
 
 /** A form sends everything as text. */
 const createBody = z.strictObject({
@@ -24,11 +24,14 @@ const createBody = z.strictObject({
     .regex(/^[\w-][\w.-]{0,254}$/, 'may hold letters, digits, "_", "-" and ".", at most 255')
     .optional()
     .describe('may be left out with a key that belongs to a tenant'),
-  descKor: text(1000).optional(),
+  descKor: sentenceField.optional().describe('what the shop says, in a sentence; it is split into roles'),
+  brief: briefField.optional().describe('the same in roles, taken as they are given, as JSON'),
+  ideas: ideasField.optional().describe('what each picture leads with and says, one per picture, as JSON'),
+  post: postField.optional().describe('the text to post, as JSON'),
   storeName: text(500).optional(),
-  adCopyKor: text(1000).optional(),
+  adCopyKor: text(1000).optional().describe('the headline of every picture, as it is'),
   adCopyEng: text(2000).optional(),
-  toneStyle: text(255).optional().describe('English name of a tone style'),
+  toneStyle: text(255).optional().describe('a tone style, by id, code or name'),
   variantsCount: z.coerce.number().int().min(1).max(20).optional(),
   imageGeneration: z.enum(['internal', 'external']).optional(),
   pictureFormat: pictureFormat.optional(),
@@ -69,7 +72,7 @@ export class CreateController {
     return createOnce(pool, order, {
       assetsDir: assets.root,
       partName: creation.partName,
-      variantsCount: creation.variantsPerJob,
+      variantsCount: wishes.ideas?.length ?? creation.variantsPerJob,
       photos,
       ...dropUndefined(wishes),
       tenantId,

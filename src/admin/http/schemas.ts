@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { brandSchema } from '../../brands/brand-schema.js';
 import { durationMs } from '../../config/duration.js';
-import { asJson, ideaField, pictureFormat, postBody } from './brief-schemas.js';
+import {
+  asJson,
+  briefField,
+  EITHER,
+  eitherSentenceOrBrief,
+  ideaField,
+  pictureFormat,
+  postBody,
+  sentenceField,
+} from './brief-schemas.js';
 import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contract.js';
 
 const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
@@ -94,6 +103,14 @@ export const subjectHintField = asJson(subjectHint, '{"x": 0.5, "y": 0.6}');
 export const photoEdit = z
   .strictObject({ subjectHint: subjectHintField.optional().describe('where the dish is on it, as JSON'), note })
   .default({});
+
+export const briefEdit = z
+  .strictObject({
+    sentence: sentenceField.optional().describe('what the shop says; it is split into roles'),
+    brief: briefField.optional().describe('the same in roles, taken as they are given'),
+    note,
+  })
+  .refine(eitherSentenceOrBrief, EITHER);
 
 export const postEdit = z.strictObject({ ...postBody, note });
 

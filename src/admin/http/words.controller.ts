@@ -2,16 +2,17 @@ import { Body, Controller, Inject, Param, Put, UploadedFile, UseInterceptors } f
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { editBrief } from '../briefs/edit-brief.js';
 import { editPost } from '../briefs/edit-post.js';
 import type { Order } from '../orders.js';
 import { AdminContext } from './admin-context.js';
-import { jobAnswer, postAnswer } from './answer-schemas.js';
+import { briefAnswer, jobAnswer, postAnswer } from './answer-schemas.js';
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
 import { replacePhoto } from '../replace-photo.js';
 import { BadOrder } from '../trouble.js';
-import { idIn, photoEdit, postEdit } from './schemas.js';
+import { briefEdit, idIn, photoEdit, postEdit } from './schemas.js';
 import { type Upload, uploadLimits } from './uploads.js';
 
 const jobIdParameter = { schema: idIn('jobId') };
@@ -30,6 +31,19 @@ export class WordsController {
     @OrderOf() order: Order,
   ) {
     return answered(editPost(this.context.pool, { jobId, post: { text, hashtags } }, order));
+  }
+
+  @Put('brief')
+  @OrderRoute(
+    'Have a job say something else; pictures that say something else because of it are made again, the post is written anew',
+    briefAnswer,
+  )
+  brief(
+    @Param('jobId', jobIdParameter) jobId: string,
+    @Body({ schema: briefEdit }) { brief, sentence }: z.infer<typeof briefEdit>,
+    @OrderOf() order: Order,
+  ) {
+    return answered(editBrief(this.context.pool, { jobId, brief, sentence }, order));
   }
 
   @Put('photo')

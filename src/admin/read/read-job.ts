@@ -4,7 +4,7 @@ import type { PictureFormat } from '../../generation/provider.js';
 import { NotFound } from '../trouble.js';
 import { jobAttention, variantAttention } from './attention.js';
 import type { ListSettings } from './list-page.js';
-import { WORDS_OF_JOB, WORDS_OF_VARIANT, type WordsOfJob, type WordsOfVariant } from './words.js';
+import { coverageNow, WORDS_OF_JOB, WORDS_OF_VARIANT, type WordsOfJob, type WordsOfVariant } from './words.js';
 
 export interface Attempts {
   stage: string;
@@ -100,7 +100,7 @@ export interface ReadSettings extends ListSettings {
 /** One job with everything known of it. @throws NotFound */
 export async function readJobDetail(pool: Pool, settings: ReadSettings, jobId: string): Promise<JobDetail> {
   const [job, variants, timeline] = await Promise.all([
-    pool.query<{ job: Omit<JobDetail, 'variants' | 'timeline' | 'workflowId' | 'workflowUrl'> }>(JOB, [
+    pool.query<{ job: Omit<JobDetail, 'variants' | 'timeline' | 'coverage' | 'workflowId' | 'workflowUrl'> }>(JOB, [
       jobId,
       settings.waitPatience,
     ]),
@@ -117,9 +117,10 @@ export async function readJobDetail(pool: Pool, settings: ReadSettings, jobId: s
     workflowId,
     workflowUrl: settings.workflowUrl(workflowId),
   });
+  const details = variants.rows.map(({ variant }) => linked(variant, variantWorkflowId(variant.variantId)));
   return {
-    ...linked(found, jobWorkflowId(jobId)),
-    variants: variants.rows.map(({ variant }) => linked(variant, variantWorkflowId(variant.variantId))),
+    ...linked({ ...found, coverage: coverageNow(found, details) }, jobWorkflowId(jobId)),
+    variants: details,
     timeline: timeline.rows.map(({ entry }) => entry),
   };
 }

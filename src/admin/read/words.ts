@@ -1,13 +1,16 @@
 import type { Brief } from '../../brief/brief.js';
 import type { Idea } from '../../brief/idea.js';
+import type { Leftover } from '../../brief/understand.js';
 import type { PictureFormat } from '../../generation/provider.js';
 import type { DrawnElement, LeftOut } from '../../typography/text-areas.js';
-import type { Leftover, Post } from '../briefs/stored-words.js';
+import { type Coverage, coverageOf } from '../briefs/words.js';
+import type { Post } from '../briefs/stored-words.js';
 
 /** What a job wants to say, and its post; null for a job that came without. */
 export interface WordsOfJob {
   brief: { roles: Brief; sentence: string | null; leftovers: Leftover[] } | null;
   post: (Post & { edited: boolean }) | null;
+  coverage: Coverage[];
 }
 
 /** What one picture says, and how it came to be composed. */
@@ -22,6 +25,18 @@ export interface WordsOfVariant {
   design: string | null;
   format: PictureFormat;
 }
+
+/** Where each role is said, as far as the pictures are known to hold it. */
+export function coverageNow(
+  { brief, post }: Pick<WordsOfJob, 'brief' | 'post'>,
+  variants: readonly Pick<WordsOfVariant, 'idea' | 'leftOut'>[],
+): Coverage[] {
+  if (!brief) return [];
+  const pictures = variants.map(({ idea, leftOut }) => ({ idea: idea ?? NO_IDEA, leftOut }));
+  return coverageOf(brief.roles, pictures, post ?? { text: '' });
+}
+
+const NO_IDEA: Idea = { kind: 'dish', texts: { headline: '' } };
 
 /** Pairs for jsonb_build_object; `j` is the job. */
 export const WORDS_OF_JOB = `

@@ -1,7 +1,7 @@
 import { type Brief, briefSchema } from '../../brief/brief.js';
 import { shopName } from '../../brief/shop-name.js';
 import { type Leftover, understand } from '../../brief/understand.js';
-import type { Pool } from '../../db/pool.js';
+import type { Pool, PoolClient } from '../../db/pool.js';
 import type { JobBrief } from '../common/job-brief.js';
 
 /** No sentence of so many earlier posts is used again. */
@@ -37,7 +37,12 @@ export async function briefOf(
  * The tenant's last posts before a moment, newest first, one a job; the job's own are not among them. The moment is
  * fixed for all attempts of a claim, so that each of them reads the same.
  */
-export async function lastPosts(pool: Pool, tenantId: string, jobId: string, before: Date): Promise<string[]> {
+export async function lastPosts(
+  pool: Pool | PoolClient,
+  tenantId: string,
+  jobId: string,
+  before: Date,
+): Promise<string[]> {
   const { rows } = await pool.query<{ text: string }>(
     `select text from (
        select distinct on (job_id) job_id, text, created_at from (

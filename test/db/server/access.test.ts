@@ -27,6 +27,8 @@ const ROUTES: Record<string, Needs> = {
   'POST /api/admin/jobs/:jobId/retry': 'operate',
   'POST /api/admin/jobs/:jobId/rerun': 'operate',
   'POST /api/admin/jobs/:jobId/cancel': 'operate',
+  'POST /api/admin/briefs/understand': 'read',
+  'PUT /api/admin/jobs/:jobId/brief': 'operate',
   'PUT /api/admin/jobs/:jobId/post': 'operate',
   'PUT /api/admin/jobs/:jobId/photo': 'operate',
   'GET /api/admin/variants': 'read',

@@ -40,6 +40,7 @@ const OTHERS: Record<string, 'its own' | 'closed' | "nobody's"> = {
   'POST /api/admin/jobs/retry-failed': 'its own',
   'POST /api/admin/intake/pause': 'its own',
   'POST /api/admin/intake/resume': 'its own',
+  'POST /api/admin/briefs/understand': 'its own',
   'POST /api/v1/jobs/create': 'its own',
 };
 
