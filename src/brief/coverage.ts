@@ -1,6 +1,7 @@
 import { BRIEF_ROLES, type Brief, type BriefRole } from './brief.js';
 import type { Idea } from './idea.js';
 import type { Post } from './post.js';
+import { partsOf } from './lines.js';
 import { drawable } from './signs.js';
 
 /** Why a role stands nowhere: its words were changed or taken out by hand. */
@@ -24,7 +25,7 @@ export function whereIs(brief: Brief, ideas: readonly Idea[], post: Pick<Post, '
   return BRIEF_ROLES.flatMap((role) => {
     const text = brief[role];
     if (text === undefined) return [];
-    const parts = text.split('\n').map(plain);
+    const parts = partsOf(text).map(plain);
     const isIn = (words: string): boolean => parts.every((part) => words.includes(part));
     const found = {
       role,

@@ -151,6 +151,11 @@ export const bareName = (word: string): string =>
 
 /** What a dish of this name is like to eat; sizes and sets after it do not matter. */
 export function familyOf(dish: string): Family {
+  const families = new Set(dish.split(/[&+]/).map(familyOfOne));
+  return families.size === 1 ? ([...families][0] as Family) : 'any';
+}
+
+function familyOfOne(dish: string): Family {
   for (const word of dish.split(/\s+/).reverse()) {
     const known = knownName(word);
     if (known && known.family !== 'any') return known.family;

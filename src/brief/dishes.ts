@@ -41,6 +41,7 @@ export const DISHES: Dish[] = [
     김치찌개: 'kimchi stew',
     된장찌개: 'soybean paste stew',
     순두부찌개: 'soft tofu stew',
+    순두부: 'soft tofu stew',
     청국장: 'cheonggukjang stew',
     찌개: 'Korean stew',
     국밥: 'gukbap rice soup',

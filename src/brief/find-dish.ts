@@ -4,7 +4,8 @@ import { CALLS, JOINS_DISHES, namesSomething, SENTENCE_END, SIZE } from './word-
 
 /** A name has at most so many words before the one that says what it is. */
 const LONGEST_LEAD = 4;
-const PARTICLE = /(으로는|으로|에는|에서|이랑|은|는|이|가|을|를|로|와|과|도|에|의|랑|엔|만|이나|나)$/;
+const PARTICLE =
+  /(입니다|이에요|예요|이죠|으로는|으로|에는|에서|이랑|은|는|이|가|을|를|로|와|과|도|에|의|랑|엔|만|이나|나)$/;
 
 interface Candidate {
   start: number;
@@ -30,8 +31,11 @@ export function findDish(sentence: Sentence): void {
 
 function candidateOf(sentence: Sentence, clause: Clause, index: number): Candidate | undefined {
   const words = wordsOf(clause);
+  const isLatin = words.length <= 5 && /^[\p{Script=Latin}\d\s&+’'.%-]+$/u.test(clause.text);
   let tail = words.length;
   while (tail > 0 && SIZE.test(words[tail - 1]?.text ?? '')) tail--;
+  // 런치 코스, 커플 세트: nothing else says what it is.
+  if (!knownName(words[tail - 1]?.text ?? '')) tail = knownName(words.at(-1)?.text ?? '') ? words.length : tail;
   const isSentence =
     CALLS.test(clause.text) || (SENTENCE_END.test(clause.text) && !knownName(words.at(-1)?.text ?? ''));
   const head = words[tail - 1];
@@ -46,14 +50,31 @@ function candidateOf(sentence: Sentence, clause: Clause, index: number): Candida
       score: 4 + (hasPrice ? 4 : 0) - (known.family === 'any' ? 2 : 0) - index / 10,
     };
   }
+  const note = noteAfter(words);
+  if (note !== undefined && !isSentence) {
+    sentence.take('note', (words[note] as Word).start, clause.end);
+    const start = words[startOf(words, note - 1)] as Word;
+    return { start: start.start, end: (words[note - 1] as Word).end, isLast: true, score: 4 - index / 10 };
+  }
+  if (isLatin && !isSentence && words.some(({ text }) => knownName(text))) {
+    return { start: clause.start, end: clause.end, isLast: true, score: 4 - index / 10 };
+  }
   const within = words.findLastIndex(({ text }) => nameIn(text) !== undefined);
   const word = words[within];
   if (!word) return undefined;
   let last = within;
   if (knownName(word.text)) while (SIZE.test(words[last + 1]?.text ?? '')) last++;
+  if (last > within && /^(한|반|두)$/.test(words[last]?.text ?? '')) last--;
   const start = words[startOf(words, within)] as Word;
   const end = last > within ? (words[last] as Word).end : word.start + (nameIn(word.text)?.length ?? 0);
   return { start: start.start, end, isLast: false, score: 2 - index / 10 };
+}
+
+/** 떡볶이 맵기 조절 가능: a dish, and what can be had with it. */
+function noteAfter(words: Word[]): number | undefined {
+  if (!/^(가능|가능합니다|가능해요|필수|환영|있음|OK)$/.test(words.at(-1)?.text ?? '')) return undefined;
+  const at = words.findLastIndex(({ text }) => knownName(text)) + 1;
+  return at > 0 && at < words.length ? at : undefined;
 }
 
 /** 순대국밥 in 순대국밥은 and in itself. */

@@ -1,6 +1,5 @@
 import { knownName } from './dish-names.js';
 import { type Clause, type Sentence, type Word, wordsOf } from './sentence.js';
-import { SIZE } from './word-kinds.js';
 
 const KEYCAP = '\uFE0F?\u20E3?';
 /** Offers that say everything by themselves, with the words that belong to them on either side. */
@@ -11,6 +10,7 @@ const BY_ITSELF = new RegExp(
     String.raw`(?:원|투|쓰리)\s?플러스\s?원(?:\s?(?:행사|이벤트))?`,
     String.raw`(?:최대\s?)?\d{1,2}\s?%(?:\s?(?:즉시|추가|특별))?\s?(?:할인|OFF|DC|세일|쿠폰|적립|페이백|인하|sale)(?:\s?(?:행사|이벤트|쿠폰|중|가능))*`,
     String.raw`(?:최대\s?)?\d[\d,]*\s?(?:천|만)?\s?원\s?(?:즉시\s?)?(?:할인|쿠폰|적립|OFF|캐시백)(?:\s?(?:행사|이벤트|쿠폰|중))*`,
+    String.raw`할인\s?\d{1,2}\s?%`,
     String.raw`반값(?:\s?(?:할인|행사|이벤트))?`,
     String.raw`(?:\bSALE\b|세일|타임\s?세일|특별\s?할인|할인\s?(?:행사|이벤트|중))`,
   ].join('|'),
@@ -18,15 +18,16 @@ const BY_ITSELF = new RegExp(
 );
 /** Offers of something: the words before them say of what. */
 const OF_SOMETHING =
-  /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|드립니다|드려요|드려요!|쏩니다|쏜다|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|추가|업그레이드|균일가|특가|쿠폰)$/;
+  /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|쏩니다|쏜다|더|더!|하나더|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|추가|업그레이드|균일가|특가|쿠폰)$/;
 /** For whom or when an offer holds; they come before it. */
 const CONDITION =
-  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
+  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
 
 export function findOffers(sentence: Sentence): void {
   for (const match of sentence.rest.matchAll(BY_ITSELF)) {
     const start = match.index - conditionBefore(sentence.rest, match.index);
-    sentence.take('offer', start, match.index + match[0].length);
+    const end = match.index + match[0].length;
+    sentence.take('offer', start, end + conditionAfter(sentence.rest.slice(end)));
   }
   // 1+1 치킨 행사: the dish stands between.
   const trailing = /(?<=\ue000\s?\S+\s)(행사|이벤트)(?=\s*(?:$|[!\n,]))/u.exec(sentence.rest);
@@ -34,21 +35,31 @@ export function findOffers(sentence: Sentence): void {
   for (const clause of sentence.clauses()) takeOfferOf(sentence, clause);
 }
 
+/** 리뷰 작성 시, 아메리카노 함께 드시면: back to where its clause begins; else the words that are known to belong to it. */
 function conditionBefore(rest: string, at: number): number {
-  const words = /(?:[^\s\ue000,.!?()|/]+\s)+$/u.exec(rest.slice(0, at))?.[0] ?? '';
+  const before = /[^\ue000.!?()|/\n,]*$/u.exec(rest.slice(0, at))?.[0] ?? '';
+  if (/(?:면|\s시|주문시|구매시|방문시|포장시|때|고객|신 분)\s$/u.test(before)) return before.trimStart().length;
   let length = 0;
-  for (const word of words.trimEnd().split(' ').reverse()) {
+  for (const word of before.trim().split(/\s+/).reverse()) {
     if (!CONDITION.test(word)) break;
     length += word.length + 1;
   }
-  return length;
+  return Math.min(length, before.length);
 }
+
+/** 20% 할인 수험표 지참 시. */
+const conditionAfter = (rest: string): number =>
+  /^\s[^\ue000.!?()|/\n,]{0,20}(?:\s시|(?:주문|방문|포장|구매|결제|작성|지참|제시|예약)시|지참|한해서?)(?=$|[\s.!?)\ue000,])/u.exec(
+    rest,
+  )?.[0].length ?? 0;
 
 function takeOfferOf(sentence: Sentence, clause: Clause): void {
   const words = wordsOf(clause);
   const at = words.findIndex(({ text }) => OF_SOMETHING.test(text));
   const word = words[at];
-  if (!word) return;
+  // 한 판 더 is an offer where something has to be done for it.
+  if (!word || (/^더/.test(word.text) && !/면\s/.test(clause.text))) return;
+  if (words.some(({ text }) => /^(주차|발렛|와이파이)/.test(text))) return;
   // 할인 합니다, 무료로 드려요: to the end of what is said.
   const last = words.at(-1) as Word;
   const end = words
@@ -56,7 +67,6 @@ function takeOfferOf(sentence: Sentence, clause: Clause): void {
     .every(({ text }) => /^(중|가능|행사|이벤트|제공|합니다|해요|증정|드려요|드립니다|중입니다)$/.test(text))
     ? last.end
     : word.end;
-  if (/^(주차|발렛|와이파이)$/.test(words[at - 1]?.text ?? '')) return;
   const before = words.slice(0, at);
   const main = before.findLastIndex(({ text }) => knownName(text));
   const unlimited = /무한|무제한|할인|행사|이벤트|특가|균일가/.test(word.text);
@@ -65,17 +75,12 @@ function takeOfferOf(sentence: Sentence, clause: Clause): void {
     sentence.take('offer', word.start, end);
     return;
   }
-  const condition = before.findIndex(({ text }) => CONDITION.test(text));
-  const dishLed = condition > 0 && before.slice(0, condition).some(({ text }) => knownName(text));
-  const first = before.slice(0, condition).find(({ text }) => knownName(text));
-  if (dishLed && first) sentence.mention('dish', startOfDish(before, first), first.end);
+  // 냉면 먹으면 만두가 서비스: sold is what has to be ordered.
+  const condition = before.findIndex(({ text }) => /면$|^시$|^주문|^구매/.test(text) && !knownName(text));
+  const first = before.slice(0, Math.max(0, condition)).find(({ text }) => knownName(text));
+  if (first && !hasDishElsewhere(sentence, clause)) sentence.mention('dish', first.start, first.end);
   sentence.take('offer', (before[0] ?? word).start, end);
 }
-
-const startOfDish = (words: Word[], dish: Word): number => {
-  const index = words.indexOf(dish);
-  return SIZE.test(words[0]?.text ?? '') ? dish.start : (words[Math.max(0, index - 1)] ?? dish).start;
-};
 
 const hasDishElsewhere = (sentence: Sentence, clause: Clause): boolean =>
   sentence

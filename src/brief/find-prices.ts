@@ -10,9 +10,10 @@ const AMOUNT = [
   String.raw`\d{1,3}(?:,\d{3})+`,
 ].join('|');
 const LABEL = '단돈|특가|할인가|행사가|이벤트가|한정가|정가|판매가|가격은|가격|기존가|정상가|원가|기존|원래|단';
-const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|pcs|P)(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
+const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|pcs|[pP])(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
+const STARTS_WITH_COUNT = new RegExp(`^(?:${COUNT})\\s`, 'u');
 const PRICE = new RegExp(
-  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|명|개|그릇|kcal|팔로|포인트|인분 한정))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|1인)[^)]{0,6}\))?(?:\s?균일가?)?`,
+  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|깎아|빼|명|개|그릇|kcal|팔로|포인트|인분 한정))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|호|p|P|조각|판)[^)]{0,6}\))?(?:\s?균일가?)?`,
   'gu',
 );
 const BETWEEN =
@@ -24,7 +25,7 @@ const FOR_WHAT =
 const WAS = /^(정가|정상가|기존가?|원래|원가)/;
 /** After these a price is a part of its sentence: 9,900원에 만나는. */
 const PARTICLE = /^(에|의|으로|로|은|는|이|이면|면|만|도|짜리)(?=\s\S)/;
-const LAST_PARTICLE = /^(으로|로|에|입니다|이에요|!)/;
+const LAST_PARTICLE = /^(으로|로|에|입니다|이에요)/;
 
 interface Price {
   start: number;
@@ -43,7 +44,7 @@ const findAll = (text: string): Price[] =>
   }));
 
 /** 4.5 on a menu is 4,500원: only as the last thing after Korean words, where no won stands in the sentence. */
-const MENU_STYLE = /(?<=[\p{Script=Hangul})]\s)\d{1,2}\.\d(?=\s*(?:$|[\n|/,→]))(?<!\b0\.\d)/gu;
+const MENU_STYLE = /(?<=[\p{L})]\s)[1-9]\d?\.\d(?=\s*(?:$|[\n|/,→]|\p{Script=Hangul}{2}))/gu;
 const BARE_AFTER_ARROW =
   /(?<![\d.,])(?<was>[1-9]\d{0,2}(?:,?\d{3}))(?:원)?\s*(?:[→➡⇒]\uFE0F?|->|=>)\s*(?<now>[1-9]\d{0,2}(?:,?\d{3}))(?!\d)(?:원)?/u;
 const BARE = /(?<=\p{L}\s)[1-9]\d{1,2}00(?=\s*(?:$|[\n|/,!]))/gu;
@@ -96,10 +97,18 @@ function takeReduced(sentence: Sentence, prices: Price[]): boolean {
     if (!BETWEEN.test(between) && !isLabelled) continue;
     sentence.take('priceWas', was.start, was.end);
     sentence.take('connector', was.end, now.start);
-    takePrice(sentence, 'price', now);
+    takeReducedTo(sentence, now);
     return true;
   }
   return false;
+}
+
+/** 8,800원으로 할인: that it is less now, the two prices say. */
+function takeReducedTo(sentence: Sentence, now: Price): void {
+  const said = /^(?:으로|로)?\s?(?:할인|인하|세일|낮췄)\S*/u.exec(sentence.rest.slice(now.end))?.[0].length ?? 0;
+  if (said === 0) return takePrice(sentence, 'price', now);
+  sentence.take('price', now.start, now.end);
+  sentence.take('connector', now.end, now.end + said);
 }
 
 function takeList(sentence: Sentence, prices: Price[]): boolean {
@@ -108,9 +117,9 @@ function takeList(sentence: Sentence, prices: Price[]): boolean {
     const label = FOR_WHAT.exec(sentence.rest.slice(0, price.start));
     const from = label ? price.start - label[0].replace(/^[\s,/·|]/, '').length : price.start;
     const last = run.at(-1);
-    if (!label && run.length > 0) break;
+    if (!label && !STARTS_WITH_COUNT.test(price.text) && run.length > 0) break;
     if (last && !/^[\s,/·|]*$/.test(sentence.rest.slice(last.end, from))) break;
-    if (label) run.push({ start: from, end: price.end });
+    if (label || STARTS_WITH_COUNT.test(price.text)) run.push({ start: from, end: price.end });
   }
   if (run.length < 2) return false;
   sentence.take('price', run[0]?.start ?? 0, run.at(-1)?.end ?? 0);

@@ -1,33 +1,36 @@
+import { pointOut } from './advertising-law.js';
 import type { Brief } from './brief.js';
 import { familyOf } from './dish-names.js';
 import type { Idea, PictureTexts, TextSlot } from './idea.js';
 import { fill } from './josa.js';
-import { splitLine, syllables } from './lines.js';
+import { isMomentous, splitLine, standsAlone, syllables } from './lines.js';
 import { invitationsTo, MOMENTS } from './moments.js';
 import { inOrderOf } from './seeded-pick.js';
 import { drawable } from './signs.js';
 
 /** Headlines of more syllables are hard to set large. */
-const LARGE = 16;
+const LARGE = 14;
 /** Still a headline, if these are the owner's own words. */
-const LONGEST_HEADLINE = 22;
+const LONGEST_HEADLINE = 20;
 /** A line that a picture can hold beside the rest. */
 const LONGEST_LINE = 60;
 
 /**
  * Three ways to say it: the dish, the price or offer, a moment to come. Headlines are the owner's words wherever they
- * can stand alone; what is added invites and claims nothing. Ideas beyond the third repeat the kinds with other
- * headlines while there are any. Equal briefs and seeds give equal ideas.
+ * can stand alone; what is added invites and claims nothing. Without price and offer the second idea is another
+ * invitation. Ideas beyond the third go on with what is left, and begin again when nothing is. Equal briefs and seeds
+ * give equal ideas.
  */
 export function ideasOf(brief: Brief, { count, seed }: { count: number; seed: string }): Idea[] {
   const material = gather(brief, seed);
+  const queues = [dishIdeas(material), dealIdeas(material), momentIdeas(material)] as const;
+  const [dishes, , moments] = queues;
   const ideas: Idea[] = [];
   const used = new Set<string>();
-  const kinds = [dishIdeas(material), dealIdeas(material), momentIdeas(material)].map((queue) => [...queue]);
   while (ideas.length < count) {
-    const queue = kinds[ideas.length % kinds.length] as Idea[];
-    const next = firstNew(queue, used) ?? firstNew(kinds[2] as Idea[], used) ?? firstNew(kinds[0] as Idea[], used);
-    const idea = next ?? (ideas[ideas.length % 3] as Idea);
+    const own = queues[ideas.length % queues.length] as Idea[];
+    const next = firstNew(own, used) ?? firstNew(moments, used) ?? firstNew(dishes, used);
+    const idea = next ?? (ideas[ideas.length % queues.length] as Idea);
     used.add(idea.texts.headline);
     ideas.push(idea);
   }
@@ -46,6 +49,8 @@ interface Material {
   brief: Brief;
   /** Stands before the dish's name: 얼큰하고 든든한. */
   lead: string | undefined;
+  /** Dish with its lead. */
+  phrase: string | undefined;
   /** Sentences and phrases that stand alone. */
   lines: string[];
   moments: string[];
@@ -53,17 +58,17 @@ interface Material {
 }
 
 function gather(brief: Brief, seed: string): Material {
-  const family = familyOf(brief.dish ?? brief.line ?? '');
-  const { lead, lines } = splitLine(brief.line, brief.dish);
+  const { dish } = brief;
+  const family = familyOf(dish ?? brief.line ?? '');
+  const { lead, lines } = splitLine(brief.line, dish);
   return {
     brief,
     lead,
+    phrase: dish && lead ? `${lead} ${dish}` : dish,
     lines,
     moments: inOrderOf(MOMENTS[family], `${seed}|moment`),
-    invitations: brief.dish
-      ? inOrderOf(invitationsTo(brief.dish, family), `${seed}|invitation`).map((words) =>
-          fill(words, { dish: brief.dish ?? '' }),
-        )
+    invitations: dish
+      ? inOrderOf(invitationsTo(dish, family), `${seed}|invitation`).map((words) => fill(words, { dish }))
       : [],
   };
 }
@@ -80,87 +85,75 @@ function idea(kind: Idea['kind'], texts: Partial<Record<TextSlot, string | undef
 const shortLine = (lines: string[], besides = ''): string | undefined =>
   lines.find((line) => line !== besides && [...line].length <= LONGEST_LINE);
 
-function dishIdeas({ brief, lead, lines, invitations }: Material): Idea[] {
+/** The dish, large; its qualities above, everything that can be had with it beside it. */
+function dishIdeas({ brief, lead, phrase, lines, invitations }: Material): Idea[] {
   const { dish, price, priceWas, offer, period, note, shop, handle, place } = brief;
-  const rest = { price, priceWas, offer, period, note, shop, handle, place };
+  const facts = { price, priceWas, offer, period, note, shop, handle, place };
   if (!dish) {
-    return lines
-      .filter((line) => syllables(line) <= LONGEST_HEADLINE)
-      .map((line) => idea('dish', { headline: line, line: shortLine(lines, line), ...rest }));
+    const heads = [...lines, offer, price, period, shop].filter((text) => text !== undefined);
+    return heads
+      .filter((text) => syllables(text) <= LONGEST_HEADLINE)
+      .map((headline) => idea('dish', { headline, line: shortLine(lines, headline), ...facts }));
   }
+  const line = shortLine(lines.filter((text) => !text.includes(dish)));
   return [
-    idea('dish', { leadIn: lead, headline: dish, line: shortLine(lines), ...rest }),
-    ...invitations.map((headline) =>
-      idea('dish', { headline, line: lead ? `${lead} ${dish}` : shortLine(lines), ...rest }),
-    ),
+    idea('dish', { leadIn: lead, headline: dish, line, ...facts }),
+    ...invitations.map((headline) => idea('dish', { headline, line: lead ? phrase : line, ...facts })),
   ];
 }
 
-function dealIdeas({ brief, lead, lines }: Material): Idea[] {
+/** What one gets or pays, large; the dish above it. */
+function dealIdeas({ brief, lead, lines, invitations }: Material): Idea[] {
   const { dish, price, priceWas, offer, period, note, callToAction, shop, place } = brief;
-  const rest = { period, callToAction, note, shop, place };
+  const facts = { period, callToAction, note, shop, place };
+  const line = shortLine(dish ? [] : lines);
   const ideas: Idea[] = [];
   if (offer) {
-    const [condition, gift] = splitOffer(offer);
-    ideas.push(
-      idea('deal', {
-        leadIn: condition ?? dish,
-        headline: gift,
-        line: condition ? dish : undefined,
-        price,
-        priceWas,
-        ...rest,
-      }),
-    );
+    const { condition, gift } = splitOffer(offer);
+    const named = dish && !offer.includes(dish) ? dish : undefined;
+    const below = condition ? named : line;
+    ideas.push(idea('deal', { leadIn: condition ?? named, headline: gift, line: below, price, priceWas, ...facts }));
   }
   if (price) {
     const together = dish ? `${dish} ${price}` : price;
-    const isShort = syllables(together) <= LARGE && !priceWas;
-    ideas.push(
-      isShort
-        ? idea('deal', { leadIn: lead, headline: together, offer, ...rest })
-        : idea('deal', {
-            leadIn: dish ?? lead,
-            headline: price,
-            priceWas,
-            offer,
-            line: dish ? undefined : shortLine(lines),
-            ...rest,
-          }),
-    );
+    const [invitation] = invitations;
+    if (syllables(together) <= LARGE && !priceWas) {
+      ideas.push(idea('deal', { leadIn: lead, headline: together, offer, ...facts }));
+    } else if (syllables(price) <= LARGE || !invitation) {
+      ideas.push(idea('deal', { leadIn: dish, headline: price, priceWas, offer, line, ...facts }));
+    } else {
+      // A list of prices is no headline.
+      ideas.push(idea('deal', { headline: invitation, price, priceWas, offer, line: lead, ...facts }));
+    }
   }
   return ideas;
 }
 
-/** 리뷰 작성 시 음료 증정: what must be done, and what one gets. */
-const splitOffer = (offer: string): [condition: string | undefined, gift: string] => {
-  const match = syllables(offer) > 12 ? /^(.+?(?: 시| 고객|면|까지))[, ]+(.+)$/u.exec(offer) : null;
-  return match ? [match[1], match[2] as string] : [undefined, offer];
-};
-
-function momentIdeas(material: Material): Idea[] {
-  const { brief, lead, lines, moments, invitations } = material;
-  const { dish, period, callToAction, shop, handle, place, price, priceWas, note } = brief;
-  const rest = { period, callToAction, shop, handle, place, ...(dish ? {} : { price, priceWas, note }) };
-  const own = [
-    ...lines.filter((line) => syllables(line) <= LONGEST_HEADLINE && line !== dish),
-    ...(callToAction && syllables(callToAction) <= LONGEST_HEADLINE ? [callToAction] : []),
-    ...(dish && lead && syllables(lead + dish) <= LARGE ? [`${lead} ${dish}`] : []),
-    ...(dish && period && isOccasion(period) && syllables(period + dish) <= LARGE ? [`${period} ${dish}`] : []),
-  ];
-  const ownIdeas = own.map((headline) =>
-    idea('moment', { headline, line: dish ? phrase(lead, dish) : shortLine(lines, headline), ...rest }),
-  );
-  const stock = [...moments.slice(0, 1), ...invitations, ...moments.slice(1)];
-  return [
-    ...ownIdeas,
-    ...stock.map((headline) =>
-      idea('moment', { headline, line: dish ? phrase(lead, dish) : shortLine(lines), ...rest }),
-    ),
-  ];
+/** 리뷰 작성 시 음료 증정: what must be done for it, and what one gets. */
+function splitOffer(offer: string): { condition: string | undefined; gift: string } {
+  const parts = syllables(offer) > LARGE - 3 ? /^(.+?(?: 시| 고객|면|분께))[, ]+(.+)$/u.exec(offer) : null;
+  return { condition: parts?.[1], gift: parts?.[2] ?? offer };
 }
 
-const phrase = (lead: string | undefined, dish: string): string => (lead ? `${lead} ${dish}` : dish);
+/** A moment or a reason to come, in the owner's words where there are such. */
+function momentIdeas({ brief, lead, phrase, lines, moments, invitations }: Material): Idea[] {
+  const { dish, period, callToAction, note, shop, handle, place, price, priceWas, offer } = brief;
+  const facts = { period, callToAction, shop, handle, place, ...(dish ? {} : { price, priceWas, offer, note }) };
+  const calls = callToAction && syllables(callToAction) <= LONGEST_HEADLINE ? [callToAction] : [];
+  const joined = [
+    ...(lead && phrase && isMomentous(lead) ? [phrase] : []),
+    ...(dish && period && isOccasion(period) ? [`${period} ${dish}`] : []),
+  ].filter((headline) => syllables(headline) <= LARGE + 2);
+  const own = [...lines.filter((line) => standsAlone(line) && syllables(line) <= LONGEST_HEADLINE), ...joined, ...calls]
+    // What the law restricts stays in its place; it is not made larger.
+    .filter((line) => pointOut({ line }).length === 0);
+  const stock = [...moments.slice(0, 1), ...invitations, ...moments.slice(1)];
+  return [...own, ...stock].map((headline) => {
+    const rest = lines.filter((line) => line !== headline);
+    const saysDish = dish !== undefined && headline.includes(dish);
+    return idea('moment', { headline, line: dish && !saysDish ? phrase : shortLine(rest), ...facts });
+  });
+}
 
 /** 여름 한정 goes before a dish's name, 12월 31일까지 does not. */
 const isOccasion = (period: string): boolean => /(한정|특선|기념|크리스마스|추석|설날|복날|스페셜)$/.test(period);

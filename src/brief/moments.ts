@@ -9,7 +9,7 @@ export const MOMENTS: Record<Family, string[]> = {
   rice: ['밥심이 필요한 날', '든든하게 챙기고 싶은 한 끼', '밥다운 밥이 먹고 싶은 날'],
   grill: ['고기가 당기는 날', '오늘 저녁은 고기로 할까요?', '다 같이 고기 먹는 날'],
   meat: ['고기 한 점 생각나는 날', '고기가 당기는 날', '다 같이 둘러앉고 싶은 저녁'],
-  fried: ['바삭한 게 당기는 날', '바삭, 한 입이 생각날 때', '치킨 먹는 날이 제일 좋은 날'],
+  fried: ['바삭한 게 당기는 날', '바삭, 그 소리가 생각날 때'],
   pancake: ['비 오면 생각나는 그 맛', '지글지글, 전이 당기는 날'],
   seafood: ['바다가 생각나는 날', '바다 맛이 당기는 날'],
   rawFish: ['한 점의 여유가 필요한 날', '오늘은 회로 할까요?', '바다가 생각나는 날'],
@@ -30,9 +30,9 @@ const DRUNK: ReadonlySet<Family> = new Set(['coffee', 'tea', 'drink', 'alcohol']
 export const isDrunk = (family: Family): boolean => DRUNK.has(family);
 
 /** Headlines that invite to a dish by its name. */
-const INVITATIONS = ['오늘은 {dish} 어때요?', '{dish} 생각난다면 지금', '오늘의 선택, {dish}'];
-const FOOD_INVITATIONS = ['{dish} 먹으러 갈까요?', '오늘 메뉴는 {dish}'];
-const DRINK_INVITATIONS = ['{dish} 마시러 갈까요?', '{dish} 한 잔 어때요?'];
+const INVITATIONS = ['오늘은 {dish} 어때요?', '{dish} 생각나는 날', '오늘의 선택, {dish}'];
+const FOOD_INVITATIONS = ['{dish} 먹고 싶은 날', '오늘 메뉴는 {dish}'];
+const DRINK_INVITATIONS = ['{dish} 마시고 싶은 날', '{dish} 한 잔 어때요?'];
 
 export const invitationsTo = (dish: string, family: Family): string[] => {
   if (isDrunk(family)) {

@@ -46,8 +46,8 @@ export const TONE_HOOKS: Record<Tone, string[]> = {
   ],
   behind_the_scenes: [
     '저희가 준비한 {dish:을/를} 소개합니다.',
-    '{dish} 한 접시에도 마음이 담기죠.',
-    '오늘도 {dish:을/를} 준비하며 하루를 시작합니다.',
+    '{dish}, 마음을 담아 준비할게요.',
+    '주방에서 전합니다. 오늘은 {dish} 이야기예요.',
   ],
   lifestyle_integration: [
     '평범한 하루에 {dish} 하나 더해 보세요.',

@@ -3,7 +3,7 @@ import { familyOf } from './dish-names.js';
 import type { Family } from './dishes.js';
 import { hashtagsOf } from './hashtags.js';
 import { fill } from './josa.js';
-import { splitLine } from './lines.js';
+import { splitLine, withoutSize } from './lines.js';
 import { isDrunk } from './moments.js';
 import {
   BODIES,
@@ -69,7 +69,9 @@ const EMOJI: Record<Family, string> = {
 export function writePost(request: PostRequest): Post {
   const { brief, leftovers = [] } = request;
   const family = familyOf(brief.dish ?? brief.line ?? '');
-  const paragraphs = [opening(request, family), facts(brief), closing(request)];
+  const [first, last] = [opening(request, family), closing(request)];
+  const isDishSaid = [...first, ...last].some((line) => line.includes(brief.dish ?? ''));
+  const paragraphs = [first, facts(brief, isDishSaid), last];
   const text = paragraphs
     .map((lines) => lines.filter((line) => line !== '').join('\n'))
     .filter((paragraph) => paragraph !== '')
@@ -87,17 +89,19 @@ function opening({ brief, tone, seed, avoid, leftovers = [] }: PostRequest, fami
     ? [...inOrderOf(TONE_HOOKS[toneOf(tone)], `${seed}|tone`), ...inOrderOf(HOOKS, `${seed}|hook`)]
     : inOrderOf(HOOKS_WITHOUT_DISH, `${seed}|hook`);
   const suited = hooks.filter((hook) => !isDrunk(family) || !/먹|접시/.test(hook));
-  const hook = own.length > 0 ? [] : [unused(suited, { dish: dish ?? '' }, avoid)];
+  const hook = own.length > 0 ? [] : [unused(suited, { dish: withoutSize(dish ?? '') }, avoid)];
   const bodies = [...inOrderOf(FAMILY_BODIES[family] ?? [], `${seed}|body`), ...inOrderOf(BODIES, `${seed}|body`)];
   const [first = '', ...more] = [...own, ...hook];
   return [`${first} ${sign}`, ...more, unused(bodies, {}, avoid)];
 }
 
 /** What a guest must know; one thing a line. */
-function facts({ dish, price, priceWas, offer, period, place, note, handle, shop }: Brief): string[] {
+function facts(brief: Brief, isDishSaid: boolean): string[] {
+  const { dish, price, priceWas, offer, period, place, note, handle, shop } = brief;
   const prices = [priceWas, price].filter((text) => text !== undefined).join(' → ');
   return [
     prices === '' ? '' : `💰 ${[dish, prices].filter(Boolean).join(' ')}`,
+    prices === '' && dish && !isDishSaid ? `🍽️ ${dish}` : '',
     offer ? `🎁 ${offer}` : '',
     period ? `🗓️ ${period}` : '',
     place || shop ? `📍 ${[shop, place].filter(Boolean).join(' ')}` : '',

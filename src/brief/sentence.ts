@@ -38,7 +38,7 @@ export interface Word {
 /** Stands for characters that have found their role; never part of a sentence. */
 const TAKEN = '\ue000';
 const BOUNDARY =
-  /\ue000+|[\n|•│ㅣ;]+|[.!?…~]+(?=\s|$|\ue000)|[!?]+|,(?!\d)|[()[\]{}<>《》〈〉【】「」『』“”"]|\s[-–—/·:]+(?=\s)|:(?=\s)|[→➡⇒▶➔➜]\uFE0F?|[-=]>/gu;
+  /\ue000+|[\n|•│ㅣ;]+|[.!?…~]+(?=\s|$|\ue000)|[!?]+|,(?!\d)|[()[\]{}<>《》〈〉【】「」『』]|\s[-–—/·:]+(?=\s)|:(?=\s)|(?<=^|\s)[▶►▷■□●○◆◇★☆✦✧※✓✔➤]+\s?/gu;
 
 /** The sentence while its words find their roles: what is taken cannot be taken again, and nothing else moves. */
 export class Sentence {
@@ -99,6 +99,13 @@ export class Sentence {
     return clauses;
   }
 
+  /** Signs that stand alone and in no role. */
+  takeOrnaments(): void {
+    for (const match of this.rest.matchAll(/[^\s\p{L}\p{N}\p{P}\ue000|│<>~=+^\u0060\p{M}\u200d]+/gu)) {
+      this.take('emoji', match.index, match.index + match[0].length);
+    }
+  }
+
   brief(): { brief: Brief; leftovers: Leftover[] } {
     const roles: Brief = {};
     const leftovers: Leftover[] = [];
@@ -125,7 +132,7 @@ export class Sentence {
     for (const claim of mine) {
       const last = merged.at(-1);
       if (last && claim.end <= last.end) continue;
-      if (last && to !== 'emoji' && to !== 'dish' && /^[ ,·&/+~]*$/.test(this.text.slice(last.end, claim.start)))
+      if (last && to !== 'emoji' && to !== 'dish' && JOINED.test(this.text.slice(last.end, claim.start)))
         last.end = claim.end;
       else merged.push({ ...claim });
     }
@@ -149,7 +156,14 @@ function isWithinWord(text: string, at: number, sign: string): boolean {
   return open >= 0 && isWithinWord(text, open, '(') && text.indexOf(')', open) === at;
 }
 
+/** Between stretches of one role that are one stretch. */
+const JOINED = /^[ ,·&/+~]*$/;
+
 const JOINS: Partial<Record<BriefRole, string>> = { line: '\n', callToAction: ' ' };
+
+/** 1+1 치킨 행사 is 1+1 행사. */
+const joint = (role: BriefRole, piece: string): string =>
+  /^(행사|이벤트)$/.test(piece) ? ' ' : (JOINS[role] ?? ' · ');
 
 /** As many stretches as the role holds; names and prices are one thing, what is said twice of them goes on elsewhere. */
 function fit(role: BriefRole, pieces: string[]): { held: string | undefined; over: string[] } {
@@ -157,7 +171,7 @@ function fit(role: BriefRole, pieces: string[]): { held: string | undefined; ove
   let held: string | undefined;
   const over: string[] = [];
   for (const piece of pieces) {
-    const longer = held === undefined ? piece : `${held}${JOINS[role] ?? ' · '}${piece}`;
+    const longer = held === undefined ? piece : `${held}${joint(role, piece)}${piece}`;
     if ((held === undefined || !single) && [...longer].length <= ROLE_LENGTHS[role]) held = longer;
     else if (!(single && held?.includes(piece))) over.push(piece);
   }

@@ -29,6 +29,7 @@ export function understand(text: string): { brief: Brief; leftovers: Leftover[] 
   findShop(sentence);
   findDish(sentence);
   findLines(sentence);
+  sentence.takeOrnaments();
   return sentence.brief();
 }
 

@@ -9,7 +9,7 @@ const NOUNS = new Set(
     '샤인머스캣 청포도 수박 참외 멜론 밤 고르곤졸라 모짜렐라 리코타 치즈 할라피뇨 페퍼로니 하와이안 콤비네이션 베이컨 새우 쉬림프 연어 참치 명란 낙지 주꾸미 쭈꾸미 ' +
     '바지락 해물 해산물 버섯 두부 순두부 김치 묵은지 된장 청국장 고등어 갈치 삼치 코다리 차돌 우삼겹 소 돼지 닭 양 안심 등심 갈비 제육 떡 라면 계란 달걀 콘 옥수수 ' +
     '현미 보리 메밀 도토리 흑돼지 한돈 대패 특제 특선 명품 궁중 할매 할머니 엄마 원조 눈꽃 얼음 냉 열무 로스트 그릴드 스모크 훈제 매콤달콤 단짠 불맛 크리스피 점심 저녁 런치 디너 ' +
-    '커플 패밀리 가족 어린이 키즈 혼밥 1인 2인 3인 4인 크리스마스 추석 설날 생일 웨딩 파티 레터링'
+    '사랑 원조 냉동 참숯 흑 특 황금 누룽지 흑당 타로 무항생제 저칼로리 닭가슴살 커플 패밀리 가족 어린이 키즈 혼밥 1인 2인 3인 4인 크리스마스 추석 설날 생일 웨딩 파티 레터링'
   ).split(' '),
 );
 
@@ -19,11 +19,11 @@ const SPEAKS_OF =
 
 /** Particles and endings that tie a word to the next one instead of naming something. */
 const TIES =
-  /(의|은|는|을|를|이|가|에|에서|에는|에도|엔|으로|로|와|과|랑|이랑|도|만|한|된|던|운|른|린|인|든|긴|진|킨|뜬|쓴|찬|큰|탄|간|친|난|준|낸|온|찐|볶은|구운|게|고|서|며|히|째|다|죠|자|까지|부터|처럼|보다|대로|할|줄|맛의|당|듯|듬뿍|가득|가득한|없이|있는|함께|그대로|니다|요)$/u;
+  /(의|은|는|을|를|이|가|에|에서|에는|에도|엔|으로|로|와|과|랑|이랑|도|만|한|된|던|운|른|린|인|든|긴|진|킨|뜬|쓴|찬|큰|탄|간|친|난|준|낸|온|찐|볶은|구운|게|고|서|며|히|째|다|죠|자|까지|부터|니까|처럼|보다|대로|할|줄|맛의|당|듯|듬뿍|가득|가득한|없이|있는|함께|그대로|니다|요)$/u;
 
 /** May this word be part of a dish's name, standing before the rest of it? */
 export function namesSomething(word: string): boolean {
-  const bare = word.replace(/[^\p{L}\p{N}%]+$/u, '');
+  const bare = word.replace(/[^\p{L}\p{N}%]+$/u, '').replace(/^[“"'‘]+/u, '');
   if (bare === '') return /^[+&]$/.test(word);
   if (SPEAKS_OF.test(bare)) return false;
   if (NOUNS.has(bare)) return true;
@@ -37,7 +37,7 @@ export const JOINS_DISHES = /(와|과|랑|이랑|하고|에)$/;
 
 /** What follows a dish's name and still names it: sizes, portions, weights. */
 export const SIZE =
-  /^(\(?(소|중|대|특|大|中|小|特|특대|보통|곱빼기|ICE|HOT|ICED|아이스|핫|R|L|S|M|XL|레귤러|라지|스몰|미니|점보)\)?|\(?\d+(?:\.\d+)?\s?(g|kg|ml|l|cc|oz|cm|호|인분|인용|인|구|조각|종|가지|입)\)?|세트|set|정식|한상|코스|콤보|반반|한 ?그릇|그릇|한|한잔|잔|한판|판|접시|한접시)$/i;
+  /^(\(?(소|중|대|특|大|中|小|特|특대|보통|곱빼기|ICE|HOT|ICED|아이스|핫|R|L|S|M|XL|레귤러|라지|스몰|미니|점보)\)?|\(?\d+(?:\.\d+)?\s?(g|kg|ml|l|cc|oz|cm|호|인분|인용|인|구|조각|종|가지|입|잔|병|마리|판|개|줄|장|팩|봉|p|pcs|피스|시간|분)\)?|(한|반|두) ?마리|마리|세트|set|정식|한상|코스|콤보|반반|한 ?그릇|그릇|한|한잔|잔|한판|판|접시|한접시)$/i;
 
 /** Ends of Korean (and a few English) sentences; what ends otherwise is a phrase. */
 export const SENTENCE_END =
@@ -45,4 +45,4 @@ export const SENTENCE_END =
 
 /** The owner asks for something to be done. */
 export const CALLS =
-  /(오세요|가세요|드세요|보세요|주세요|하세요|마세요|두세요|지세요|나세요|내세요|만나요|만나자|와요|들러요|즐겨요|즐기세요|놓치지|맛보세요|오십시오|하십시오|주십시오|바랍니다|부탁드립니다|부탁드려요|기다릴게요|기다려요|기다립니다|기다리겠습니다|모십니다|초대합니다|함께해요|먹어요|먹자|마셔요|떠나요|뵙겠습니다|만나 봐요|order now|visit us|come and|try it|try our|call us)[.!~♡♥]*$/iu;
+  /(오세요|가세요|드세요|보세요|주세요|하세요|마세요|두세요|지세요|나세요|내세요|만나요|만나자|놀러와요|놀러와|들러요|즐겨요|즐기세요|놓치지|맛보세요|오십시오|하십시오|주십시오|바랍니다|부탁드립니다|부탁드려요|기다릴게요|기다려요|기다립니다|기다리겠습니다|모십니다|초대합니다|함께해요|먹어요|먹자|마셔요|떠나요|뵙겠습니다|만나 봐요|order now|visit us|come and|try it|try our|call us)[.!~♡♥]*$/iu;
