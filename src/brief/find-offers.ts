@@ -58,7 +58,7 @@ function takeOfferOf(sentence: Sentence, clause: Clause): void {
   const at = words.findIndex(({ text }) => OF_SOMETHING.test(text));
   const word = words[at];
   // 한 판 더 is an offer where something has to be done for it.
-  if (!word || (/^더/.test(word.text) && !/면\s/.test(clause.text))) return;
+  if (!word || (word.text.startsWith('더') && !/면\s/.test(clause.text))) return;
   if (words.some(({ text }) => /^(주차|발렛|와이파이)/.test(text))) return;
   // 할인 합니다, 무료로 드려요: to the end of what is said.
   const last = words.at(-1) as Word;
