@@ -7,9 +7,8 @@ import { createAssetStore } from '../assets/asset-store.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { checkHint } from '../generation/subject-hint.js';
 import type { PictureFormat, SubjectHint } from '../generation/provider.js';
-import type { PictureInfo } from '../imaging/picture.js';
 import { createLocalLanguage } from '../stages/engines/local-language.js';
-import { insertPhoto, inspectPhoto, type StoredPhoto, storePhoto } from './job-photos.js';
+import { insertPhoto, type StoredPhoto, storePhoto, takeUsablePhoto, type UsablePhoto } from './job-photos.js';
 import { DEFAULT_TONE, findCircumstances } from './briefs/circumstances.js';
 import { addBrief, type Post, putIdea, putPost, type StoredIdea } from './briefs/stored-words.js';
 import { findWords, headlineOf, joinRoles, type Words } from './briefs/words.js';
@@ -84,7 +83,7 @@ export async function prepareJob(pool: Pool, job: NewJob): Promise<PreparedJob> 
       `adCopyKor: a headline may have at most ${LONGEST_HEADLINE} characters; send a longer text as descKor`,
     );
   const toneStyle = job.toneStyle ? (await findTone(pool, 'toneStyle', job.toneStyle)).name : DEFAULT_TONE;
-  const pictures = await Promise.all(job.photos.map(inspectPhoto));
+  const pictures = await Promise.all(job.photos.map(takeUsablePhoto));
   return { job, photos: await store(job, pictures), toneStyle };
 }
 
@@ -163,9 +162,7 @@ async function insertJob(db: PoolClient, jobId: string, job: NewJob, photos: Sto
   for (const photo of photos) await insertPhoto(db, { jobId, tenantId: job.tenantId }, photo);
 }
 
-function store(job: NewJob, pictures: PictureInfo[]): Promise<StoredPhoto[]> {
+function store(job: NewJob, pictures: UsablePhoto[]): Promise<StoredPhoto[]> {
   const assets = createAssetStore({ root: path.resolve(job.assetsDir), partName: job.partName });
-  return Promise.all(
-    pictures.map((picture, index) => storePhoto(assets, job.tenantId, picture, job.photos[index] as Buffer)),
-  );
+  return Promise.all(pictures.map((picture) => storePhoto(assets, job.tenantId, picture)));
 }

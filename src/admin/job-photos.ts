@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AssetStore } from '../assets/asset-store.js';
 import type { PoolClient } from '../db/pool.js';
 import { decodePicture, type PictureInfo } from '../imaging/picture.js';
+import { takePhoto } from '../imaging/take-photo.js';
 
 /** Enough of a photo to see whether anything is on it. */
 const GLANCE_SIDE = 1024;
@@ -13,20 +14,25 @@ export interface StoredPhoto extends PictureInfo {
   url: string;
 }
 
+/** A shop's photo as it is kept. */
+export interface UsablePhoto extends PictureInfo {
+  bytes: Buffer;
+}
+
 /**
  * What an image provider would refuse minutes later is refused while whoever sends it is still there.
  * @throws UnreadableImageError
  */
-export async function inspectPhoto(bytes: Buffer): Promise<PictureInfo> {
+export async function takeUsablePhoto(sent: Buffer): Promise<UsablePhoto> {
+  const bytes = await takePhoto(sent);
   const { raster: _, ...info } = await decodePicture(bytes, GLANCE_SIDE);
-  return info;
+  return { ...info, bytes };
 }
 
 export async function storePhoto(
   assets: AssetStore,
   tenantId: string,
-  info: PictureInfo,
-  bytes: Buffer,
+  { bytes, ...info }: UsablePhoto,
 ): Promise<StoredPhoto> {
   const id = randomUUID();
   const extension = EXTENSION[info.format];

@@ -4,7 +4,7 @@ import { counted } from '../counted.js';
 import type { Pool, PoolClient } from '../db/pool.js';
 import type { SubjectHint } from '../generation/provider.js';
 import { checkHint } from '../generation/subject-hint.js';
-import { insertPhoto, inspectPhoto, storePhoto } from './job-photos.js';
+import { insertPhoto, storePhoto, takeUsablePhoto } from './job-photos.js';
 import { beginAgain, lockWholeJob } from './locks.js';
 import { type JobNow, observeJob, observeVariant, stateInWords } from './observe.js';
 import { type AuditEntry, carryOut, type Order, type Outcome } from './orders.js';
@@ -29,7 +29,7 @@ export async function replacePhoto(
   order: Order,
 ): Promise<JobAnswer> {
   if (hint) checkHint(hint);
-  const info = await inspectPhoto(photo);
+  const usable = await takeUsablePhoto(photo);
   return beginAgain(() =>
     carryOut<Outcome & { before: JobNow; items: ItemOutcome[] }, JobAnswer>(pool, order, {
       action: 'replace photo',
@@ -47,7 +47,7 @@ export async function replacePhoto(
         }
         const tenantId = before.tenantId ?? '';
         // A file whose rows are not committed is swept away later.
-        const stored = await storePhoto(assets, tenantId, info, photo);
+        const stored = await storePhoto(assets, tenantId, usable);
         await insertPhoto(db, { jobId, tenantId }, stored);
         await takeAsOwn(db, jobId, stored.id, hint);
         const items: ItemOutcome[] = [];

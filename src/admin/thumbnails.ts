@@ -1,6 +1,7 @@
 import type { AssetStore } from '../assets/asset-store.js';
 import { shrinkPicture } from '../imaging/picture.js';
 import { createSlots } from '../imaging/slots.js';
+import { takePhoto } from '../imaging/take-photo.js';
 
 /** A board shows hundreds of pictures; in full they would be hundreds of megabytes. */
 export const THUMBNAIL_WIDTHS = [320, 720] as const;
@@ -17,7 +18,7 @@ export const createThumbnails = (assets: AssetStore) => {
   const kept = new Map<string, Promise<Buffer>>();
 
   const make = (url: string, width: ThumbnailWidth): Promise<Buffer> =>
-    slots.run(async () => shrinkPicture(await assets.read(url), width));
+    slots.run(async () => shrinkPicture(await takePhoto(await assets.read(url)), width));
 
   return {
     /** WebP. @throws as `AssetStore.read`, and UnreadableImageError for what is no picture. */

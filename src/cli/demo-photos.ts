@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspectPicture } from '../imaging/picture.js';
+import { takePhoto } from '../imaging/take-photo.js';
 import { describe, UserError } from '../stack/user-error.js';
 
 const REASONS: Record<string, string> = {
@@ -16,7 +17,7 @@ const readPhoto = async (file: string): Promise<Buffer> => {
   } catch (error) {
     throw new Error(REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? describe(error));
   }
-  await inspectPicture(bytes);
+  await inspectPicture(await takePhoto(bytes));
   return bytes;
 };
 

@@ -63,7 +63,7 @@ export async function runQuality({
 async function photosOf(folder: string | undefined): Promise<NamedPhoto[]> {
   const found = await photosIn(folder ?? USUAL_PHOTOS);
   if (found.length > 0) return found;
-  if (folder) throw new UserError(`There are no JPEG, PNG or WebP photos in ${folder}.`);
+  if (folder) throw new UserError(`There are no JPEG, PNG, WebP, HEIC or AVIF photos in ${folder}.`);
   say('no photos at hand: measuring on the drawn sample dishes');
   return drawnDishes();
 }
@@ -72,7 +72,7 @@ export async function photosIn(folder: string): Promise<NamedPhoto[]> {
   const names = await readdir(folder).catch(() => [] as string[]);
   return Promise.all(
     names
-      .filter((name) => /\.(jpe?g|png|webp)$/i.test(name))
+      .filter((name) => /\.(jpe?g|png|webp|hei[cf]|avif)$/i.test(name))
       .sort()
       .map(async (name) => ({ name, bytes: await readFile(path.join(folder, name)) })),
   );

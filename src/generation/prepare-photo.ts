@@ -4,6 +4,7 @@ import { type Box, toRatios } from '../imaging/geometry.js';
 import { decodePicture, type Raster } from '../imaging/picture.js';
 import { segmentDish } from '../imaging/segmentation.js';
 import { sharp } from '../imaging/sharp.js';
+import { takePhoto } from '../imaging/take-photo.js';
 import type { PreparedPhoto, SubjectAnalysis, SubjectHint } from './provider.js';
 
 /** Long side of what is kept of the photo: enough for a close crop on the largest format. */
@@ -19,7 +20,7 @@ export async function preparePhoto(
   bytes: Buffer,
   { hint, signal }: { hint?: SubjectHint; signal?: AbortSignal },
 ): Promise<Omit<PreparedPhoto, 'engine'>> {
-  const { raster } = await decodePicture(bytes, UPRIGHT_SIDE);
+  const { raster } = await decodePicture(await takePhoto(bytes), UPRIGHT_SIDE);
   signal?.throwIfAborted();
   const { width, height } = raster;
   const upright = await sharp(raster.data, { raw: { width, height, channels: 3 } })

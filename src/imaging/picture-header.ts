@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp';
+import { isDeep } from './deep-colours.js';
 import { foreignFormat, type FileFormat, sniffFormat } from './file-format.js';
 import { readJpegFrame } from './jpeg-frame.js';
 import { sharp } from './sharp.js';
@@ -72,9 +73,6 @@ export async function readHeader(bytes: Buffer): Promise<PictureHeader> {
   }
   return { format, width, height, isDeep: isDeep(metadata) };
 }
-
-export const isDeep = ({ space, hasProfile }: Pick<Metadata, 'space' | 'hasProfile'>): boolean =>
-  space === 'rgb16' && hasProfile;
 
 const WHOLE_FORMS: Record<FileFormat, string> = {
   jpeg: 'a progressive JPEG',

@@ -1,14 +1,7 @@
 import type { Sharp } from 'sharp';
+import { inSrgb, isDeep } from './deep-colours.js';
 import { type Exposure, measureExposure } from './exposure.js';
-import {
-  decoding,
-  isDeep,
-  mostPixels,
-  type PictureHeader,
-  type PictureInfo,
-  readHeader,
-  UnreadableImageError,
-} from './picture-header.js';
+import { decoding, mostPixels, type PictureInfo, readHeader, UnreadableImageError } from './picture-header.js';
 import { sharp } from './sharp.js';
 
 export { limitPictures, type PictureInfo, UnreadableImageError } from './picture-header.js';
@@ -53,7 +46,7 @@ export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
  */
 export async function decodePicture(bytes: Buffer, longSide: number): Promise<PictureInfo & { raster: Raster }> {
   const { isDeep: isDeepOne, ...info } = await readHeader(bytes);
-  const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide, { isDeep: isDeepOne }));
+  const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide, isDeepOne));
   const exposure = measureExposure(raster);
   refuseEmptiness(exposure);
   return { ...info, raster: exposure.bright < DARK ? await lift(raster, exposure) : raster };
@@ -66,7 +59,7 @@ export async function decodePicture(bytes: Buffer, longSide: number): Promise<Pi
  */
 export async function readPicture(bytes: Buffer, longSide: number): Promise<Raster> {
   const header = await readHeader(bytes);
-  return decoding(header.format, () => plainPixels(untrusted(bytes), longSide, header));
+  return decoding(header.format, () => plainPixels(untrusted(bytes), longSide, header.isDeep));
 }
 
 /**
@@ -76,7 +69,7 @@ export async function readPicture(bytes: Buffer, longSide: number): Promise<Rast
 export async function shrinkPicture(bytes: Buffer, width: number): Promise<Buffer> {
   const header = await readHeader(bytes);
   return decoding(header.format, () =>
-    inSrgb(untrusted(bytes).autoOrient().resize({ width, withoutEnlargement: true }), header)
+    inSrgb(untrusted(bytes).autoOrient().resize({ width, withoutEnlargement: true }), header.isDeep)
       .webp({ quality: 80 })
       .toBuffer(),
   );
@@ -111,13 +104,9 @@ async function lift({ data, width, height }: Raster, { bright }: Exposure): Prom
 const untrusted = (bytes: Buffer): Sharp =>
   sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels() }).timeout({ seconds: DECODE_SECONDS });
 
-/** sharp works on pictures of 16 bits in the colours of Display P3, and hands them out in these unless sRGB is asked for. */
-const inSrgb = (picture: Sharp, { isDeep }: Pick<PictureHeader, 'isDeep'>): Sharp =>
-  isDeep ? picture.withIccProfile('srgb', { attach: false }) : picture;
-
-async function plainPixels(picture: Sharp, longSide: number, header: Pick<PictureHeader, 'isDeep'>): Promise<Raster> {
+async function plainPixels(picture: Sharp, longSide: number, isDeepOne: boolean): Promise<Raster> {
   const shrunk = picture.autoOrient().resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true });
-  const { data, info } = await inSrgb(shrunk, header)
+  const { data, info } = await inSrgb(shrunk, isDeepOne)
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .removeAlpha()
@@ -134,7 +123,7 @@ async function plainPixels(picture: Sharp, longSide: number, header: Pick<Pictur
 export async function rasterOf(bytes: Buffer, longSide: number): Promise<Raster> {
   try {
     const picture = sharp(bytes, { failOn: 'error' });
-    return await plainPixels(picture, longSide, { isDeep: isDeep(await picture.metadata()) });
+    return await plainPixels(picture, longSide, isDeep(await picture.metadata()));
   } catch (error) {
     const detail = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UnreadableImageError(`The picture cannot be decoded (${detail}). Upload the photo again.`, {

@@ -937,7 +937,7 @@ export interface operations {
                     };
                     /** @description pictures that are there already, instead of uploads */
                     pictureUrls?: string[] | string;
-                    /** @description the photos, JPEG, PNG or WebP */
+                    /** @description the photos, JPEG, PNG, WebP, HEIC or AVIF */
                     photos?: string[];
                 };
                 "application/json": {
@@ -3560,7 +3560,7 @@ export interface operations {
                     note?: string;
                     /**
                      * Format: binary
-                     * @description the photo, JPEG, PNG or WebP
+                     * @description the photo, JPEG, PNG, WebP, HEIC or AVIF
                      */
                     photo?: string;
                 };
@@ -5031,7 +5031,7 @@ export interface operations {
                     image_name?: string;
                     /**
                      * Format: binary
-                     * @description the photo, JPEG, PNG or WebP
+                     * @description the photo, JPEG, PNG, WebP, HEIC or AVIF
                      */
                     image?: string;
                 };

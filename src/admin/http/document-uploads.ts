@@ -7,15 +7,19 @@ const UPLOADS = [
   [
     '/api/admin/jobs',
     'post',
-    { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG or WebP' } },
+    { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG, WebP, HEIC or AVIF' } },
   ],
-  ['/api/admin/jobs/{jobId}/photo', 'put', { photo: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
+  [
+    '/api/admin/jobs/{jobId}/photo',
+    'put',
+    { photo: { ...PICTURE, description: 'the photo, JPEG, PNG, WebP, HEIC or AVIF' } },
+  ],
   [
     '/api/admin/brands/{tenantId}/logo',
     'put',
     { logo: { ...PICTURE, description: 'the logo, a PNG with transparency' } },
   ],
-  ['/api/v1/jobs/create', 'post', { image: { ...PICTURE, description: 'the photo, JPEG, PNG or WebP' } }],
+  ['/api/v1/jobs/create', 'post', { image: { ...PICTURE, description: 'the photo, JPEG, PNG, WebP, HEIC or AVIF' } }],
 ] as const;
 
 /** Adds the uploads to the forms that take some, so that a generated client can send them. */

@@ -5,10 +5,14 @@ import type { Pool } from '../../db/pool.js';
 import { mustBeOwn } from './published-file.js';
 import { BadOrder } from '../trouble.js';
 
-export const LARGEST_UPLOAD = 20 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** A telephone's 200 megapixels are a file of 30 to 60 MB. */
+const LARGEST_UPLOAD = 64 * MB;
+/** As base64 within another body, a picture is there three times while it is read. */
+const LARGEST_IN_TEXT = 20 * MB;
 
 /** Bounds for multipart bodies: what is larger is refused while it arrives, with 413. */
-export const uploadLimits = { fileSize: LARGEST_UPLOAD, files: 10, fields: 30, fieldSize: 28 * 1024 * 1024, parts: 40 };
+export const uploadLimits = { fileSize: LARGEST_UPLOAD, files: 10, fields: 30, fieldSize: 28 * MB, parts: 40 };
 
 /** The part of multer's file that is used. */
 export interface Upload {
@@ -20,8 +24,8 @@ export function decodeBase64(field: string, value: string): Buffer {
   const [, plain = value] = /^data:[\w/+.-]*;base64,(.*)$/s.exec(value) ?? [];
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(plain)) throw new BadOrder(`${field}: must be base64`);
   const bytes = Buffer.from(plain, 'base64');
-  if (bytes.length > LARGEST_UPLOAD)
-    throw new PayloadTooLargeException(`${field}: a picture may have at most ${LARGEST_UPLOAD / 1024 / 1024} MB`);
+  if (bytes.length > LARGEST_IN_TEXT)
+    throw new PayloadTooLargeException(`${field}: a picture in base64 may have at most ${LARGEST_IN_TEXT / MB} MB`);
   return bytes;
 }
 

@@ -94,7 +94,7 @@ describe('creating a job', () => {
       415,
       'not a',
     ],
-    ['too much', { tenantId: 'x', photos: new Blob([Buffer.alloc(21 * 1024 * 1024)]) }, 413, 'large'],
+    ['too much', { tenantId: 'x', photos: new Blob([Buffer.alloc(65 * 1024 * 1024)]) }, 413, 'large'],
     ['no tenant', { photos: new Blob(['x']) }, 400, 'tenantId'],
     ['a tenant that is a path', { tenantId: '../x', photos: new Blob(['x']) }, 400, 'tenantId'],
     ['a number that is none', { tenantId: 'x', variantsCount: 'many', photos: new Blob(['x']) }, 400, 'variantsCount'],

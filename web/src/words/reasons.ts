@@ -15,6 +15,7 @@ const TROUBLES: Patterns = [
   [/of one colour/, 'blank'],
   [/MP are taken/, 'large'],
   [/pixels; both sides/, 'small'],
+  [/takes more memory than|is in high dynamic range/, 'format'],
   [/damaged or cut off|\(0 bytes\)|cannot be decoded/, 'damaged'],
   [/not a JPEG, PNG or WebP/, 'format'],
   [/^no Korean text|text is empty|headline is empty/, 'noText'],
