@@ -114,6 +114,10 @@ const SENTENCES: readonly [english: string, korean: string][] = [
   ['{field}: must have at most {count} characters', '{field}: {count}자까지 적을 수 있습니다'],
   ['{field}: must be a colour as RRGGBB, for example d4380d', '{field}: 색은 RRGGBB로 적어 주세요. 예: d4380d'],
   [
+    'name: this is what programs write where a name is missing; give the name that stands over the door',
+    'name: 프로그램이 임시로 넣은 이름처럼 보입니다. 간판에 있는 가게 이름을 적어 주세요',
+  ],
+  [
     'handle: must be an Instagram name such as @my.shop: up to 30 letters, digits, "_" and ".", without a "." at either end or two in a row',
     'handle: 인스타그램 계정을 적어 주세요. 예: @my.shop (영문, 숫자, "_", "."만 30자까지. "."은 처음이나 끝에, 또는 연달아 쓸 수 없습니다)',
   ],
