@@ -87,7 +87,7 @@ describe('understanding', () => {
     await giveBrand(tenantId);
     const { body } = await understand({ sentence: '순대국밥 8,900원, 포장 됩니다', tenantId });
     expect(body.brief).toMatchObject({ shop: '전주식당', handle: '@jeonju_sikdang', place: '전주시 완산구' });
-    expect(body.brief.note).toBe('포장 됩니다');
+    expect(body.brief.note).toBe('포장 됩니다 · 063-123-4567 · 11시–21시');
     expect((await understand({ sentence: '순대국밥', tenantId })).body.brief.note).toBe('063-123-4567 · 11시–21시');
     // Roles are the owner's, who may have taken something out.
     expect((await understand({ brief: ROLES, tenantId })).body.brief).toEqual(ROLES);
@@ -140,6 +140,7 @@ describe('a new job', () => {
     const { body } = await create({ brief: ROLES, tenantId, storeName: '순대 명가' });
     expect(body.brief).toEqual({
       ...ROLES,
+      note: '포장 됩니다 · 063-123-4567 · 11시–21시',
       shop: '순대 명가',
       handle: '@jeonju_sikdang',
       place: '전주시 완산구',
