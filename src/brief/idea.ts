@@ -22,7 +22,7 @@ export const TEXT_SLOTS = [
 export type TextSlot = (typeof TEXT_SLOTS)[number];
 
 /** The words of one picture. `\n` in the headline is a line break that the owner chose. */
-export type PictureTexts = { headline: string } & Partial<Record<Exclude<TextSlot, 'headline'>, string>>;
+export type PictureTexts = { headline: string } & { [slot in Exclude<TextSlot, 'headline'>]?: string | undefined };
 
 /** How large the owner wants the headline, relative to what the design chooses. */
 export const HEADLINE_SCALE = { least: 0.6, most: 1.4 } as const;

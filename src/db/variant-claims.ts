@@ -27,6 +27,17 @@ const edited = (column: 'overlay_text' | 'tone_style_id' | 'picture_format'): st
   `(select e.${column} from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
      order by e.generation desc limit 1)`;
 
+/** What the picture is to say and lead with, the newest; null for jobs that came without a brief. */
+const IDEA = `(select d.idea from pipeline.ideas d where d.job_variants_id = v.job_variants_id order by d.generation desc limit 1)`;
+/** What each of the job's pictures leads with, in their order: designs are dealt out among them. */
+const KINDS = `(select jsonb_agg(k.idea -> 'kind' order by s.creation_order, s.job_variants_id)
+  from jobs_variants s
+  join lateral (select d.idea from pipeline.ideas d where d.job_variants_id = s.job_variants_id
+                 order by d.generation desc limit 1) k on true
+ where s.job_id = v.job_id)`;
+const BRAND = `(select jsonb_strip_nulls(jsonb_build_object('colour', b.colour, 'face', b.face, 'logo_url', b.logo_url))
+  from jobs j join pipeline.brands b on b.tenant_id = j.tenant_id where j.job_id = v.job_id)`;
+
 /** Request fields beyond the ids, looked up once and pinned with the claim (contract §5.3). `v` is the variant. */
 const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
   // A picture that was generated before goes back to the photo it was made of.
@@ -38,9 +49,10 @@ const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
        and (s.creation_order, s.job_variants_id) <= (v.creation_order, v.job_variants_id)),
     'variant_count', (select count(*) from jobs_variants s where s.job_id = v.job_id),
     'format', coalesce(${edited('picture_format')}, (select j.picture_format from pipeline.jobs j where j.job_id = v.job_id), 'square'),
-    'tone_style_id', ${edited('tone_style_id')})`,
+    'tone_style_id', ${edited('tone_style_id')},
+    'idea', ${IDEA}, 'kinds', ${KINDS}, 'brand', ${BRAND})`,
   overlay: `jsonb_build_object(
-    'text', coalesce(${edited('overlay_text')},
+    'text', coalesce(${edited('overlay_text')}, ${IDEA} -> 'texts' ->> 'headline',
       (select t.ad_copy_kor from txt_ad_copy_generations t
         where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> ''
         order by t.created_at desc limit 1),
@@ -50,7 +62,10 @@ const PINNED_INPUTS: Partial<Record<VariantStage, string>> = {
         where c.unit_id = v.job_variants_id and c.stage = 'planner' and c.state = 'done' order by c.generation desc limit 1),
       (select p.proposal_id::text from planner_proposals p
         where p.image_asset_id = v.img_asset_id order by p.created_at desc limit 1)),
-    'x_align', 'center', 'y_align', 'top')`,
+    'x_align', 'center', 'y_align', 'top')
+    -- Ours alone: a stage service that knows only a headline is sent one.
+    || jsonb_strip_nulls(jsonb_build_object('texts', ${IDEA} -> 'texts', 'headline_scale', ${IDEA} -> 'headlineScale',
+                                            'logo_url', ${BRAND} -> 'logo_url'))`,
 };
 const OVERLAY_OF_VARIANT = `jsonb_build_object('overlay_id',
   (select o.overlay_id from overlay_layouts o where o.job_variants_id = v.job_variants_id order by o.created_at desc limit 1))`;
@@ -60,6 +75,7 @@ for (const stage of ['vlm_judge', 'ocr_eval', 'readability_eval', 'iou_eval'] as
 /** Korean text for the overlay: the copy, or after the grace the shop's own description. `$6` is the grace in ms. */
 const OVERLAY_TEXT_IS_THERE = `(
   ${edited('overlay_text')} is not null
+  or ${IDEA} is not null
   or exists (select from txt_ad_copy_generations t
            where t.job_id = v.job_id and t.generation_stage = 'ad_copy_kor' and t.status = 'done' and t.ad_copy_kor <> '')
   or (exists (select from job_inputs i where i.job_id = v.job_id and i.desc_kor <> '')

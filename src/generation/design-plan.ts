@@ -1,59 +1,108 @@
-import { comfortDesign } from './designs/comfort.js';
-import { editorialDesign } from './designs/editorial.js';
-import { heroDesign } from './designs/hero.js';
-import { minimalDesign } from './designs/minimal.js';
-import { printDesign } from './designs/print.js';
-import { retroDesign } from './designs/retro.js';
-import { seasonalDesign } from './designs/seasonal.js';
-import { socialDesign } from './designs/social.js';
-import type { Design, HeadlineSide } from './layout.js';
+import { IDEA_KINDS, type IdeaKind } from '../brief/idea.js';
+import { DESIGNS, type DesignEntry, findDesign } from './design-catalogue.js';
+import type { DishPhoto } from './dish-photo.js';
+import { cropFor, enlargementOf, MOST_ENLARGED, shownOfDish } from './photo-region.js';
 
-export interface PlannedDesign {
-  design: Design;
-  headline: HeadlineSide;
-}
-
-type Trio = readonly [PlannedDesign, PlannedDesign, PlannedDesign];
-
-const on = (design: Design, headline: HeadlineSide = 'top'): PlannedDesign => ({ design, headline });
-
-/**
- * The designs of a job's three variants by its prompt type: its own design leads, two relatives of the same temper
- * follow that cannot be mistaken for it. Colours come from the one photo, which keeps the three a family.
- */
-const PLANS: readonly { words: RegExp; trio: Trio }[] = [
+/** The designs that each tone likes best, by idea, the best first; those not named follow in the catalogue's order. */
+const TASTES: readonly { words: RegExp; likes: Record<IdeaKind, readonly string[]> }[] = [
   {
     words: /hero|premium|luxur|고급|강렬|프리미엄/iu,
-    trio: [on(heroDesign), on(editorialDesign, 'bottom'), on(minimalDesign)],
+    likes: { dish: ['hero', 'poster', 'glass'], deal: ['price', 'band'], moment: ['closeup', 'magazine'] },
   },
   {
     words: /season|limited|계절|시즌|한정/iu,
-    trio: [on(seasonalDesign), on(comfortDesign, 'bottom'), on(editorialDesign)],
+    likes: { dish: ['seasonal', 'poster', 'arch'], deal: ['coupon', 'band'], moment: ['closeup', 'magazine'] },
   },
-  { words: /behind|authentic|현장|진정/iu, trio: [on(printDesign), on(heroDesign, 'bottom'), on(editorialDesign)] },
-  { words: /lifestyle|일상|라이프/iu, trio: [on(editorialDesign), on(comfortDesign, 'bottom'), on(printDesign)] },
-  { words: /ugc|social|후기|인증/iu, trio: [on(socialDesign), on(printDesign, 'bottom'), on(editorialDesign)] },
+  {
+    words: /behind|authentic|현장|진정/iu,
+    likes: { dish: ['comfort', 'poster', 'arch'], deal: ['price', 'coupon'], moment: ['print', 'closeup'] },
+  },
+  {
+    words: /lifestyle|일상|라이프/iu,
+    likes: {
+      dish: ['comfort', 'arch', 'magazine'],
+      deal: ['coupon', 'band'],
+      moment: ['magazine', 'closeup', 'split'],
+    },
+  },
+  {
+    words: /ugc|social|후기|인증/iu,
+    likes: { dish: ['social', 'plate', 'poster'], deal: ['price', 'band'], moment: ['print', 'closeup'] },
+  },
   {
     words: /minimal|clean|simple|미니멀|깔끔|심플/iu,
-    trio: [on(minimalDesign), on(editorialDesign, 'bottom'), on(heroDesign)],
+    likes: {
+      dish: ['minimal', 'arch', 'magazine'],
+      deal: ['coupon', 'band'],
+      moment: ['magazine', 'split', 'closeup'],
+    },
   },
   {
     words: /comfort|emotion|warm|cozy|감성|따뜻|포근|집밥/iu,
-    trio: [on(comfortDesign), on(printDesign, 'bottom'), on(heroDesign)],
+    likes: { dish: ['comfort', 'arch', 'poster'], deal: ['coupon', 'band'], moment: ['closeup', 'magazine', 'print'] },
   },
   {
     words: /retro|vintage|story|레트로|빈티지|복고/iu,
-    trio: [on(retroDesign), on(printDesign, 'bottom'), on(heroDesign)],
+    likes: { dish: ['retro', 'plate', 'poster'], deal: ['price', 'coupon'], moment: ['print', 'magazine'] },
   },
 ];
 /** For a shop that chose no tone: the three that are most unlike each other. */
-const UNDECIDED: Trio = [on(minimalDesign), on(retroDesign, 'bottom'), on(heroDesign)];
+const UNDECIDED: Record<IdeaKind, readonly string[]> = {
+  dish: ['minimal', 'poster', 'arch'],
+  deal: ['price', 'band', 'coupon'],
+  moment: ['closeup', 'magazine', 'print'],
+};
 
-/** The design of one variant, 1 the first; further rounds turn the layouts upside down. */
-export function planFor(promptType: string | null, variantIndex: number): PlannedDesign {
-  const trio = PLANS.find(({ words }) => promptType !== null && words.test(promptType))?.trio ?? UNDECIDED;
-  const turn = Math.max(0, Math.floor(variantIndex) - 1);
-  const planned = trio[turn % trio.length] as PlannedDesign;
-  const isTurned = Math.floor(turn / trio.length) % 2 === 1;
-  return isTurned ? { ...planned, headline: planned.headline === 'top' ? 'bottom' : 'top' } : planned;
+/** A dish this much taller than wide, and a photo this much narrower than tall, want a tall window. */
+const TALL_DISH = 1.25;
+const UPRIGHT_PHOTO = 0.7;
+
+/** What a design costs beyond not being the favourite. */
+const COST = { step: 0.14, lostDish: 1.6, blurred: 0.9, wrongKind: 1.2, tallMissed: 0.5, tallInVain: 0.9 };
+
+export interface Wish {
+  promptType: string | null;
+  /** What each of the job's pictures leads with, in their order. */
+  kinds: readonly IdeaKind[];
 }
+
+/**
+ * A design for each of a job's pictures, no two alike while there are enough: what the tone likes, as far as the photo
+ * bears it. Every sibling comes to the same list by itself.
+ */
+export function designsFor({ promptType, kinds }: Wish, photo: DishPhoto): DesignEntry[] {
+  const taste = TASTES.find(({ words }) => promptType !== null && words.test(promptType))?.likes ?? UNDECIDED;
+  const used = new Map<DesignEntry, number>();
+  return kinds.map((kind) => {
+    const costOf = (entry: DesignEntry): number => cost(entry, kind, taste[kind], photo) + 10 * (used.get(entry) ?? 0);
+    const usable = DESIGNS.filter(({ needs }) => needs === 'photo' || photo.cutout !== null);
+    const best = usable.reduce((least, entry) => (costOf(entry) < costOf(least) ? entry : least));
+    used.set(best, (used.get(best) ?? 0) + 1);
+    return best;
+  });
+}
+
+/** The design of one picture, 1 the first: the owner's choice where the photo can bear it, else the plan's. */
+export function designFor(wish: Wish, photo: DishPhoto, index: number, chosen?: string): DesignEntry {
+  const own = chosen === undefined ? undefined : findDesign(chosen);
+  if (own && (own.needs === 'photo' || photo.cutout)) return own;
+  const designs = designsFor(wish, photo);
+  return designs[(index - 1) % designs.length] as DesignEntry;
+}
+
+function cost(entry: DesignEntry, kind: IdeaKind, likes: readonly string[], photo: DishPhoto): number {
+  const rank = likes.indexOf(entry.design.name);
+  const taste = rank >= 0 ? rank * COST.step : likes.length * COST.step + 0.2;
+  const kindCost = entry.kinds.includes(kind) ? entry.kinds.indexOf(kind) * 0.1 : COST.wrongKind;
+  const isTall = photo.dish.height > photo.dish.width * TALL_DISH || photo.width < photo.height * UPRIGHT_PHOTO;
+  const tall = isTall === (entry.isForTall ?? false) ? 0 : isTall ? COST.tallMissed : COST.tallInVain;
+  if (entry.needs === 'cutout') return taste + kindCost;
+  const frame = cropFor(photo, entry.window);
+  const lost = (1 - shownOfDish(photo, frame)) * COST.lostDish;
+  const blurred = Math.max(0, enlargementOf(photo, frame) - MOST_ENLARGED) * COST.blurred;
+  return taste + kindCost + tall + lost + blurred;
+}
+
+/** The ideas of pictures that nobody has given any. */
+export const kindsOf = (count: number): IdeaKind[] =>
+  Array.from({ length: count }, (_, index) => IDEA_KINDS[index % IDEA_KINDS.length] as IdeaKind);

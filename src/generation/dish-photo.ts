@@ -17,6 +17,8 @@ export interface DishPhoto {
   pixels: Buffer;
   width: number;
   height: number;
+  /** Pixels of this copy per pixel of the photo that was sent; at most 1. */
+  pixelScale: number;
   /** The dish in pixels of this photo; the middle of the photo when none stands out. */
   dish: Box;
   /** Main hue of the dish in degrees. */
@@ -49,6 +51,7 @@ export async function readDishPhoto(prepared: PreparedPhoto, promptType: string 
     pixels,
     width,
     height,
+    pixelScale: Math.min(1, width / prepared.width),
     dish,
     hue,
     grade,

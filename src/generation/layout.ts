@@ -1,10 +1,14 @@
+import type { PictureTexts } from '../brief/idea.js';
 import { type Box, toRatios } from '../imaging/geometry.js';
 import type { Season } from '../seasons.js';
+import type { TextAreas } from '../typography/text-areas.js';
 import type { Size } from './canvas.js';
-import type { DishPhoto } from './dish-photo.js';
+import type { CutoutPixels, DishPhoto } from './dish-photo.js';
 import { type FrameRequest, photoInFrame } from './photo-frame.js';
+import type { Palette } from './palettes.js';
 import type { PhotoOnCanvas, Placement } from './provider.js';
 import type { Random } from './random.js';
+import type { MainDemand, Rooms } from './rooms.js';
 
 export type HeadlineSide = 'top' | 'bottom';
 
@@ -13,11 +17,13 @@ export interface Brief {
   photo: DishPhoto;
   season: Season;
   size: Size;
+  /** What the picture says; the design keeps room for it and draws none of it. */
+  texts: PictureTexts;
+  /** The palette of a mood that suits this food and the shop's brand. */
+  palette(mood: Palette['mood']): Palette;
   headline: HeadlineSide;
-  /** Where the headline will stand; kept calm. */
-  room: Box;
-  /** Where the dish may be. */
-  stage: Box;
+  /** Where text of this look goes, and what is left for the dish. */
+  rooms(demand: Omit<MainDemand, 'width'>): Rooms;
   /** Wished centre of the dish (shares of the canvas) and how much of its stage it fills, 0..1. */
   wish: { x: number; fill: number };
   random: Random;
@@ -28,6 +34,12 @@ export interface Composition {
   placement: Placement;
   photoOnCanvas: PhotoOnCanvas;
   prompt: string;
+  areas: TextAreas;
+  isCutOut: boolean;
+  /** How many times the photo's own pixels were enlarged. */
+  enlargement: number;
+  /** Share of the canvas width on which dish and text are centred; null where the design sets them apart. */
+  axis: number | null;
 }
 
 export interface Design {
@@ -35,29 +47,14 @@ export interface Design {
   compose(brief: Brief): Promise<Composition>;
 }
 
-/** Shares of the canvas height, from the headline's edge: where its room begins and ends, and where the dish's stage ends. */
-const ROOMS: Record<'square' | 'portrait' | 'story', [from: number, to: number, foot: number]> = {
-  square: [0.045, 0.275, 0.922],
-  portrait: [0.05, 0.255, 0.925],
-  // The app covers the top and the bottom of a story with its own things.
-  story: [0.135, 0.325, 0.8],
-};
-const SIDE = 0.06;
+/** A design that needs the dish cut out. */
+export interface CutOutDesign {
+  name: string;
+  compose(brief: Brief, cutout: CutoutPixels): Promise<Composition>;
+}
+
 /** Share of the canvas width a dish takes at most. */
 const WIDEST = 0.83;
-
-/** The headline's room comes first; the dish gets what is left. */
-export function roomsFor(size: Size, headline: HeadlineSide): { room: Box; stage: Box } {
-  const aspect = size.height / size.width;
-  const [from, to, foot] = ROOMS[aspect > 1.6 ? 'story' : aspect > 1.1 ? 'portrait' : 'square'];
-  const band = (start: number, end: number, side: number): Box => ({
-    x: side * size.width,
-    y: (headline === 'top' ? start : 1 - end) * size.height,
-    width: (1 - 2 * side) * size.width,
-    height: (end - start) * size.height,
-  });
-  return { room: band(from, to, SIDE), stage: band(to + 0.012, foot, SIDE * 0.7) };
-}
 
 /** Width and height of the dish, as large as the field allows. */
 export function fitDish(photo: DishPhoto, width: number, height: number): { width: number; height: number } {
@@ -66,7 +63,7 @@ export function fitDish(photo: DishPhoto, width: number, height: number): { widt
 }
 
 /** The dish's box on its stage: as large as wished, near the wished centre, whole on the canvas. */
-export function dishOnStage({ photo, stage, size, wish, headline }: Brief, fill = wish.fill): Box {
+export function dishOnStage({ photo, size, wish, headline }: Brief, stage: Box, fill = wish.fill): Box {
   // A wide dish from edge to edge looks like a close-up gone wrong.
   const dish = fitDish(photo, Math.min(stage.width, size.width * WIDEST) * fill, stage.height * fill);
   const x = clamp(wish.x * size.width - dish.width / 2, stage.x, stage.x + stage.width - dish.width);

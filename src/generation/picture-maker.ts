@@ -3,10 +3,13 @@ import { Away, BadInput } from '../../activities/failures.js';
 import type { PictureMaker } from '../../activities/picture.js';
 import { effectKey } from '../../workflows/contract.js';
 import type { AssetStore } from '../assets/asset-store.js';
+import type { Idea, IdeaKind } from '../brief/idea.js';
+import { writtenSeason } from '../brief/written-season.js';
 import { effectId } from '../assets/effect-id.js';
 import { publishEffect } from '../assets/publish-effect.js';
 import { isDatabaseAway } from '../db/is-database-away.js';
 import type { Pool } from '../db/pool.js';
+import type { FontFace } from '../imaging/fonts.js';
 import { withPngText } from '../imaging/png-text.js';
 import { createSlots } from '../imaging/slots.js';
 import { publishStep } from './generation-steps.js';
@@ -33,6 +36,10 @@ interface PictureInputs {
   format?: PictureFormat;
   /** An operator's choice for this variant; otherwise the job's own. */
   tone_style_id?: string | null;
+  /** Absent or null for jobs without a brief. */
+  idea?: Idea | null;
+  kinds?: IdeaKind[] | null;
+  brand?: { colour?: string; face?: FontFace } | null;
 }
 
 /**
@@ -51,17 +58,23 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
       variant_count: variantCount,
       format = 'square',
       tone_style_id: toneStyleId = null,
+      idea,
+      kinds,
+      brand,
     } = inputs;
-    const brief = sourceId ? await readBrief(pool, claim.jobId, sourceId, toneStyleId) : undefined;
-    if (!sourceId || !brief) throw new BadInput('the variant has no source picture');
+    const order = sourceId ? await readBrief(pool, claim.jobId, sourceId, toneStyleId) : undefined;
+    if (!sourceId || !order) throw new BadInput('the variant has no source picture');
     const photo = { jobId: claim.jobId, sourceId, generation: claim.generation };
     const canvas = PICTURE_SIZES[format];
-    const prepared = await photos.obtain({ ...photo, tenantId: claim.tenantId, brief, variantCount, canvas }, signal);
+    const prepared = await photos.obtain(
+      { ...photo, tenantId: claim.tenantId, brief: order, variantCount, canvas },
+      signal,
+    );
 
     const runId = runIdOf(photo);
     await beginPicture(pool, claim.jobId, runId);
     let started = 0;
-    const placement = presetFor(brief, variantIndex);
+    const placement = presetFor(order, variantIndex);
     const picture = await slots.run(() => {
       started = performance.now();
       return provider.generate(
@@ -71,19 +84,23 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
           variantCount,
           // Another one for every job and every generation, or a retry would show the shop the same picture again.
           seed: `${claim.jobId}:${claim.generation}:${seedOf(variantIndex)}`,
-          promptType: brief.promptType,
+          promptType: order.promptType,
           format,
-          season: brief.season,
+          season: writtenSeason(idea?.texts) ?? order.season,
+          ...(idea && { texts: idea.texts }),
+          ...(idea?.design && { design: idea.design }),
+          ...(kinds?.length === variantCount && { kinds }),
+          ...(brand && { brand }),
           ...(placement && { placement: { x: placement.x, y: placement.y, size: placement.size } }),
         },
         signal,
       );
     });
     const key = effectKey(claim.unitId, 'img_gen', claim.generation);
-    const files = await publishFiles(assets, claim, key, picture, brief);
+    const files = await publishFiles(assets, claim, key, picture, order);
     const latency = performance.now() - started;
     const presetId = placement?.id ?? null;
-    await recordPicture(pool, claim, { key, runId, variantIndex, presetId, picture, files, latency });
+    await recordPicture(pool, claim, { key, runId, variantIndex, presetId, picture, format, files, latency });
   };
   return { make: (claim, signal) => make(claim, signal).catch(sayIfAway) };
 };

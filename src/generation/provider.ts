@@ -1,5 +1,8 @@
+import type { IdeaKind, PictureTexts } from '../brief/idea.js';
+import type { FontFace } from '../imaging/fonts.js';
 import type { Box } from '../imaging/geometry.js';
 import type { Season } from '../seasons.js';
+import type { TextAreas } from '../typography/text-areas.js';
 
 /** Where the dish is: centre x, centre y and long side, all as shares of the canvas (0..1). */
 export interface Placement {
@@ -52,8 +55,8 @@ export interface PreparedPhoto {
   engine: { name: string; version: string };
 }
 
-/** 1080 x 1080, 1080 x 1350 and 1080 x 1920 pixels. */
-export type PictureFormat = 'square' | 'portrait' | 'story';
+/** 1080 x 1080, 1080 x 1350, 1080 x 1440 and 1080 x 1920 pixels. */
+export type PictureFormat = 'square' | 'portrait' | 'tall' | 'story';
 
 export interface GenerationRequest {
   prepared: PreparedPhoto;
@@ -69,6 +72,27 @@ export interface GenerationRequest {
   season: Season;
   /** Wished place of the dish; moved as little as needed to keep room for a headline. */
   placement?: Placement;
+  /** What the picture will say, for the room that it needs; absent when nobody knows yet. */
+  texts?: PictureTexts;
+  /** What each of the job's pictures leads with, in their order. */
+  kinds?: readonly IdeaKind[];
+  /** The owner's choice of a design, by name. */
+  design?: string;
+  brand?: { colour?: string; face?: FontFace };
+}
+
+/** How a picture was composed, kept for what is drawn on it and for whoever judges it. Shares of the canvas. */
+export interface ComposedPicture {
+  design: string;
+  textAreas: TextAreas;
+  dish: Box;
+  window: Box;
+  photo: Box;
+  enlargement: number;
+  isCutOut: boolean;
+  axis: number | null;
+  /** The season whose motifs it shows, if any. */
+  season: Season | null;
 }
 
 export interface GeneratedPicture {
@@ -86,6 +110,8 @@ export interface GeneratedPicture {
   placement: Placement;
   /** Absent for providers that paint the dish anew. */
   photoOnCanvas?: PhotoOnCanvas;
+  /** Absent for providers that keep no places for text; the planner finds some then. */
+  composed?: ComposedPicture;
   engine: { name: string; version: string };
   /** How the picture came about, for its file and rows: seed, design, settings, engine versions. Nothing secret. */
   provenance: Record<string, string>;

@@ -3,7 +3,7 @@ import { Busy } from '../../activities/failures.js';
 import { effectId } from '../assets/effect-id.js';
 import { inTransaction, type Pool, type PoolClient } from '../db/pool.js';
 import { seedOf } from './plan.js';
-import type { GeneratedPicture } from './provider.js';
+import type { GeneratedPicture, PictureFormat } from './provider.js';
 
 export interface PublishedFile {
   id: string;
@@ -18,6 +18,7 @@ export interface MadePicture {
   variantIndex: number;
   presetId: string | null;
   picture: GeneratedPicture;
+  format: PictureFormat;
   files: { generated: PublishedFile; canvas: PublishedFile; mask: PublishedFile };
   /** Generation and files, in milliseconds. */
   latency: number;
@@ -91,6 +92,29 @@ async function insertRows(db: PoolClient, claim: Claim, made: MadePicture): Prom
       seedOf(made.variantIndex),
       picture.milliseconds,
       made.latency,
+    ],
+  );
+  if (picture.composed) await insertComposition(db, claim, made, picture.composed);
+}
+
+/** What is drawn on the picture later, and who judges it, need to know how it was composed. */
+async function insertComposition(
+  db: PoolClient,
+  claim: Claim,
+  { files, format }: MadePicture,
+  { design, textAreas, ...composition }: NonNullable<GeneratedPicture['composed']>,
+): Promise<void> {
+  const { isCutOut, ...known } = composition;
+  await db.query(
+    `insert into pipeline.pictures (image_asset_id, job_variants_id, design, format, text_areas, composition)
+     values ($1, $2, $3, $4, $5, $6) on conflict (image_asset_id) do nothing`,
+    [
+      files.generated.id,
+      claim.unitId,
+      design,
+      format,
+      JSON.stringify(textAreas),
+      JSON.stringify({ ...known, is_cut_out: isCutOut }),
     ],
   );
 }

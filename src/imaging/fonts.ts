@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import opentype from 'opentype.js';
+import type { Box } from './geometry.js';
 
 /**
  * The faces that are drawn with, all under the SIL Open Font License (see NOTICE.md). Headlines are heavy because
@@ -38,14 +39,69 @@ const FACES = {
     path: 'pretendard/dist/public/static/alternative/Pretendard-Black.ttf',
     weight: 900,
   },
+  BlackHan: {
+    family: 'Black Han Sans',
+    cut: 'Regular',
+    path: '@expo-google-fonts/black-han-sans/400Regular/BlackHanSans_400Regular.ttf',
+    weight: 900,
+  },
+  DoHyeon: {
+    family: 'Do Hyeon',
+    cut: 'Regular',
+    path: '@expo-google-fonts/do-hyeon/400Regular/DoHyeon_400Regular.ttf',
+    weight: 800,
+  },
+  Jua: {
+    family: 'Jua',
+    cut: 'Regular',
+    path: '@expo-google-fonts/jua/400Regular/Jua_400Regular.ttf',
+    weight: 800,
+  },
+  BagelFat: {
+    family: 'Bagel Fat One',
+    cut: 'Regular',
+    path: '@expo-google-fonts/bagel-fat-one/400Regular/BagelFatOne_400Regular.ttf',
+    weight: 900,
+  },
+  SongMyung: {
+    family: 'Song Myung',
+    cut: 'Regular',
+    path: '@expo-google-fonts/song-myung/400Regular/SongMyung_400Regular.ttf',
+    weight: 700,
+  },
+  Gaegu: {
+    family: 'Gaegu',
+    cut: 'Bold',
+    path: '@expo-google-fonts/gaegu/700Bold/Gaegu_700Bold.ttf',
+    weight: 700,
+  },
+  NanumPen: {
+    family: 'Nanum Pen Script',
+    cut: 'Regular',
+    path: '@expo-google-fonts/nanum-pen-script/400Regular/NanumPenScript_400Regular.ttf',
+    weight: 600,
+  },
+  /** Has every sign that the others lack: Chinese characters, kana, ℃ ♥ ▶. Slow to load, so loaded only for these. */
+  Fallback: {
+    family: 'Noto Sans KR',
+    cut: 'ExtraBold',
+    path: '@expo-google-fonts/noto-sans-kr/800ExtraBold/NotoSansKR_800ExtraBold.ttf',
+    weight: 800,
+  },
 } as const;
 
 export type FontFace = keyof typeof FACES;
 export const FONT_FACES = Object.keys(FACES) as FontFace[];
 
+/** Family and cut, without loading the face. */
+export const nameOfFace = (face: FontFace): string => `${FACES[face].family} ${FACES[face].cut}`;
+
 /** The face of a recorded name (`LoadedFont.name`); null for one that is not ours. Nothing is loaded. */
 export const faceNamed = (name: string): FontFace | null =>
-  FONT_FACES.find((face) => `${FACES[face].family} ${FACES[face].cut}` === name) ?? null;
+  FONT_FACES.find((face) => nameOfFace(face) === name) ?? null;
+
+/** Path inside its npm package. */
+export const pathOfFace = (face: FontFace): string => FACES[face].path;
 
 export interface LoadedFont {
   /** Family and cut, for example "Pretendard ExtraBold". */
@@ -57,22 +113,9 @@ export interface LoadedFont {
   data: Buffer;
   /** Advance width of a text at 1 px font size, in pixels, kerning included. */
   widthOf(text: string): number;
+  /** Outlines of a text whose baseline begins at (x, y), as SVG path data, and the pixel bounds of their ink. */
+  outlineOf(text: string, x: number, y: number, fontSize: number): { path: string; box: Box };
   has(character: string): boolean;
-}
-
-/** A text holds characters the font cannot draw. The message names them. */
-export class MissingGlyphError extends Error {
-  override readonly name = 'MissingGlyphError';
-  constructor(
-    readonly characters: string[],
-    font: string,
-  ) {
-    const named = characters.map((character) => {
-      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      return `"${character}" (U+${code})`;
-    });
-    super(`The font ${font} has no glyph for ${named.join(', ')}. Remove or replace these characters.`);
-  }
 }
 
 const loaded = new Map<FontFace, LoadedFont>();
@@ -94,21 +137,39 @@ export function loadFont(face: FontFace): LoadedFont {
     weight,
     data,
     widthOf: (text) => parsed.getAdvanceWidth(text, 1000) / 1000,
+    outlineOf: (text, x, y, fontSize) => {
+      const outline = parsed.getPath(text, x, y, fontSize);
+      const { x1, y1, x2, y2 } = outline.getBoundingBox();
+      return { path: pathData(outline.commands), box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 } };
+    },
     has: (character) => parsed.charToGlyphIndex(character) > 0,
   };
   loaded.set(face, font);
   return font;
 }
 
+/**
+ * SVG path data with a decimal place. Not opentype.js's own `toPathData(1)`: version 2.0.0 writes `NaN` for a coordinate
+ * whose fraction is so small that JavaScript prints it with an exponent, and a renderer stops there without a word.
+ */
+const pathData = (commands: opentype.PathCommand[]): string =>
+  commands
+    .map((command) => {
+      switch (command.type) {
+        case 'M':
+        case 'L':
+          return `${command.type}${place(command.x)} ${place(command.y)}`;
+        case 'Q':
+          return `Q${place(command.x1)} ${place(command.y1)} ${place(command.x)} ${place(command.y)}`;
+        case 'C':
+          return `C${place(command.x1)} ${place(command.y1)} ${place(command.x2)} ${place(command.y2)} ${place(command.x)} ${place(command.y)}`;
+        case 'Z':
+          return 'Z';
+      }
+    })
+    .join('');
+const place = (value: number): number => Math.round(value * 10) / 10;
+
 /** Characters of the text that the face cannot draw, each once; whitespace needs no glyph. */
 export const missingGlyphs = (text: string, face: FontFace): string[] =>
   [...new Set(text.normalize('NFC'))].filter((character) => !/\s/u.test(character) && !loadFont(face).has(character));
-
-/**
- * Makes sure that every character of the text can be drawn.
- * @throws MissingGlyphError naming each missing character once.
- */
-export function assertGlyphs(text: string, face: FontFace = 'ExtraBold'): void {
-  const missing = missingGlyphs(text, face);
-  if (missing.length > 0) throw new MissingGlyphError(missing, loadFont(face).name);
-}

@@ -8,9 +8,6 @@ export const WHITE: Rgb = { r: 255, g: 255, b: 255 };
 export const DARK: Rgb = { r: 26, g: 18, b: 12 };
 /** WCAG AA for normal text. */
 export const AA_CONTRAST = 4.5;
-/** Drawn a little clearer than asked for: whoever measures the picture later looks at other pixels than we do. */
-const WANTED_CONTRAST = 4.7;
-const SCRIM_STEP = 0.04;
 
 /** RGBA pixels of a picture. */
 export interface Canvas {
@@ -67,7 +64,7 @@ export async function luminanceRange(canvas: Canvas, layers: OverlayOptions[], b
   return { dark: at(0.05), bright: at(0.95) };
 }
 
-function worstContrast(colour: Rgb, { dark, bright }: LuminanceRange): number {
+export function worstContrast(colour: Rgb, { dark, bright }: LuminanceRange): number {
   const own = relativeLuminance(colour);
   // A background that is darker here and brighter there than the text hides it somewhere in between.
   if (own > dark && own < bright) return 1;
@@ -78,73 +75,4 @@ export function chooseColour(ground: LuminanceRange, preferred: string | undefin
   const wanted = preferred === undefined ? null : parseHexColour(preferred);
   if (wanted !== null && worstContrast(wanted, ground) >= AA_CONTRAST) return { r: wanted.r, g: wanted.g, b: wanted.b };
   return luminanceContrast(1, ground.bright) >= luminanceContrast(relativeLuminance(DARK), ground.dark) ? WHITE : DARK;
-}
-
-export interface Legible {
-  layers: OverlayOptions[];
-  scrim: { colour: string; opacity: number } | null;
-  contrast: number;
-}
-
-/** Raises a scrim under the text until the background, measured again as it will be, gives enough contrast. */
-export async function mendContrast(
-  canvas: Canvas,
-  fill: OverlayOptions[],
-  textBox: Box,
-  fontSize: number,
-  colour: Rgb,
-  ground: LuminanceRange,
-): Promise<Legible> {
-  const contrast = worstContrast(colour, ground);
-  if (contrast >= WANTED_CONTRAST) return { layers: [], scrim: null, contrast };
-  const scrimColour = relativeLuminance(colour) > 0.2 ? DARK : WHITE;
-  const feather = Math.max(4, Math.round(fontSize * 0.16));
-  const reach = Math.round(feather * 2.5);
-  const box = {
-    x: textBox.x - reach,
-    y: textBox.y - reach,
-    width: textBox.width + 2 * reach,
-    height: textBox.height + 2 * reach,
-  };
-  let opacity = firstUsefulOpacity(colour, scrimColour, ground);
-  for (;;) {
-    const layers = [await insidePicture(plate(box, scrimColour, opacity, fontSize * 0.35, feather), canvas)];
-    const measured = worstContrast(colour, await luminanceRange(canvas, [...fill, ...layers], textBox));
-    if (measured >= WANTED_CONTRAST || opacity >= 1) {
-      return { layers, scrim: { colour: toHex(scrimColour), opacity }, contrast: measured };
-    }
-    opacity = Math.min(1, opacity + SCRIM_STEP);
-  }
-}
-
-/** A computed guess saves drawing the scrim a dozen times; the drawn one is measured all the same. */
-function firstUsefulOpacity(colour: Rgb, scrim: Rgb, ground: LuminanceRange): number {
-  const encode = (luminance: number): number => luminance ** (1 / 2.2) * 255;
-  const worst = relativeLuminance(colour) > 0.2 ? encode(ground.bright) : encode(ground.dark);
-  for (let step = 1; step * SCRIM_STEP < 1; step++) {
-    const opacity = step * SCRIM_STEP;
-    const grey = worst * (1 - opacity) + scrim.g * opacity;
-    const behind = relativeLuminance({ r: grey, g: grey, b: grey });
-    if (luminanceContrast(relativeLuminance(colour), behind) >= WANTED_CONTRAST) return opacity;
-  }
-  return 1;
-}
-
-/** sharp refuses layers that reach over the picture, so what hangs over is cut away first. */
-async function insidePicture(
-  layer: OverlayOptions,
-  canvas: { width: number; height: number },
-): Promise<OverlayOptions> {
-  const { data, info } = await sharp(layer.input as Buffer)
-    .png()
-    .toBuffer({ resolveWithObject: true });
-  const left = Math.max(0, layer.left ?? 0);
-  const top = Math.max(0, layer.top ?? 0);
-  const cut = {
-    left: left - (layer.left ?? 0),
-    top: top - (layer.top ?? 0),
-    width: Math.min(canvas.width, (layer.left ?? 0) + info.width) - left,
-    height: Math.min(canvas.height, (layer.top ?? 0) + info.height) - top,
-  };
-  return { input: await sharp(data).extract(cut).png().toBuffer(), left, top };
 }

@@ -2,6 +2,12 @@ import type { TextSlot } from '../brief/idea.js';
 import type { FontFace } from '../imaging/fonts.js';
 import type { Box } from '../imaging/geometry.js';
 
+/** Pixels. */
+export interface CanvasSize {
+  width: number;
+  height: number;
+}
+
 /** A place of the picture that holds text and nothing else. Shares of the canvas (0..1), top-left origin. */
 export interface TextArea {
   box: Box;
@@ -28,6 +34,8 @@ export interface TypeLook {
   headline: FontFace;
   lead: FontFace;
   body: FontFace;
+  /** Prices and offers. */
+  figures: FontFace;
   /** Shape behind price and offer. */
   badge: 'pill' | 'tag' | 'block' | 'line';
   sticker: 'circle' | 'burst' | 'ticket';
@@ -35,6 +43,8 @@ export interface TypeLook {
   onPhoto: boolean;
   /** Line pitch of the headline as a multiple of its size. */
   lineHeight: number;
+  /** Largest headline, as a share of the canvas width. */
+  largest: number;
 }
 
 /** Where a picture's text goes and how it looks, decided by its design when the picture is composed. */

@@ -1,33 +1,24 @@
 import { bokeh, keyLight, vignette } from '../atmosphere.js';
 import { compose, grainLayer, softLayer, svgLayer, tint } from '../canvas.js';
-import {
-  type Brief,
-  centreOf,
-  type Composition,
-  cutoutOnCanvas,
-  type Design,
-  dishInFrame,
-  dishOnStage,
-  dishSizeWithin,
-  photoOnCanvas,
-  placementOf,
-} from '../layout.js';
-import { calmSide, covering, framePhoto } from '../photo-frame.js';
+import type { CutoutPixels } from '../dish-photo.js';
+import { type Brief, centreOf, type Composition, type CutOutDesign, dishOnStage } from '../layout.js';
+import { look } from '../looks.js';
 import { dishLayer, placeDish, shadowsOf, silhouette } from '../placed-dish.js';
 import { surfaceLayer } from '../texture.js';
+import { cutOutComposition, roomsForDish } from './cut-out-composition.js';
 
 /** The dish alone in warm light before a dark room. */
-export const heroDesign: Design = {
-  name: 'hero',
-  compose: (brief) => (brief.photo.cutout ? onStage(brief, brief.photo.cutout) : inPhoto(brief)),
-};
+export const heroDesign: CutOutDesign = { name: 'hero', compose: onStage };
 
 /** Dark grounds of green and blue food look like mould; they take the warm dark that every dining room has. */
 const darkHue = (hue: number): number => (hue > 55 && hue < 330 ? 26 : hue);
 
-async function onStage(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']>): Promise<Composition> {
+async function onStage(brief: Brief, cutout: CutoutPixels): Promise<Composition> {
   const { photo, size, random } = brief;
-  const box = dishOnStage(brief, brief.wish.fill);
+  const type = look(size, { headline: 'ExtraBold', figures: 'ExtraBold', onPhoto: true, lineHeight: 1.16 });
+  const rooms = roomsForDish(brief, type);
+  const { stage } = rooms;
+  const box = dishOnStage(brief, stage, brief.wish.fill);
   const dish = await placeDish(cutout, box, size);
   const { x, y } = centreOf(box);
   const hue = darkHue(photo.hue);
@@ -73,47 +64,13 @@ async function onStage(brief: Brief, cutout: NonNullable<Brief['photo']['cutout'
     vignette(size, { x, y }, tint(hue, 50, 4), 0.6),
     await grainLayer(random, 20),
   ]);
-  return {
-    png,
-    placement: placementOf(box, size),
-    photoOnCanvas: cutoutOnCanvas(photo, box, size),
+  return cutOutComposition(png, brief, {
+    box,
+    rooms,
     prompt:
       `Hero food photograph: the dish ${photo.isOverhead ? 'from above on dark stone' : 'on a dark wooden table before a room out of focus'}, ` +
-      `warm key light from the ${side > 0 ? 'right' : 'left'}, deep shadows, dark calm ground at the ${brief.headline} for a headline.`,
-  };
-}
-
-/** The photo fills the canvas; towards the headline it sinks into soft focus and a dark veil. */
-async function inPhoto(brief: Brief): Promise<Composition> {
-  const { photo, size, headline, stage, random, wish } = brief;
-  const dishSize = dishSizeWithin(photo, size.width * 0.92, stage.height * 1.02 * wish.fill);
-  const wanted = { ...size, centreX: wish.x * size.width, centreY: stage.y + stage.height * 0.5, dishSize };
-  const frame = covering(photo, wanted, { most: 1.2, edges: 'sides' });
-  const dark = tint(darkHue(photo.hue), 34, 7);
-  const framed = await framePhoto(photo, frame, dark);
-  const at = { x: frame.centreX, y: frame.centreY };
-  const png = await compose(size, framed, [
-    { input: await calmSide(framed, size, headline, 34) },
-    svgLayer(size, veil(headline, dark)),
-    vignette(size, at, dark, 0.62),
-    keyLight(size, photo.light, 0.2),
-    await grainLayer(random, 10),
-  ]);
-  return {
-    png,
-    placement: placementOf(dishInFrame(photo, frame, { left: 0, top: 0 }), size),
-    photoOnCanvas: photoOnCanvas(photo, frame, size),
-    prompt:
-      `Full-bleed dark food photograph, the dish large in the ${headline === 'top' ? 'lower' : 'upper'} part, ` +
-      `soft focus and a dark veil at the ${headline} for a headline, warm key light, fine film grain.`,
-  };
-}
-
-function veil(headline: 'top' | 'bottom', dark: string): string {
-  const [y1, y2] = headline === 'top' ? [0, 1] : [1, 0];
-  return (
-    `<defs><linearGradient id="v" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0" stop-color="${dark}" stop-opacity="0.92"/>` +
-    `<stop offset="0.2" stop-color="${dark}" stop-opacity="0.76"/><stop offset="0.3" stop-color="${dark}" stop-opacity="0.34"/>` +
-    `<stop offset="0.42" stop-color="${dark}" stop-opacity="0"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#v)"/>`
-  );
+      `warm key light from the ${side > 0 ? 'right' : 'left'}, deep shadows, dark calm ground for a headline.`,
+    colours: { ...brief.palette('dark'), ground: '1b1613' },
+    look: type,
+  });
 }

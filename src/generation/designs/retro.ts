@@ -1,30 +1,18 @@
-import { compose, cutToShape, grainLayer, type Size, softLayer, svgLayer, tint } from '../canvas.js';
-import {
-  type Brief,
-  centreOf,
-  type Composition,
-  cutoutOnCanvas,
-  type Design,
-  dishInFrame,
-  dishOnStage,
-  dishSizeWithin,
-  type HeadlineSide,
-  photoOnCanvas,
-  placementOf,
-} from '../layout.js';
-import { framePhoto } from '../photo-frame.js';
+import type { Box } from '../../imaging/geometry.js';
+import { compose, grainLayer, type Size, softLayer, svgLayer, tint } from '../canvas.js';
+import type { CutoutPixels } from '../dish-photo.js';
+import { type Brief, centreOf, type Composition, type CutOutDesign, dishOnStage } from '../layout.js';
+import { look } from '../looks.js';
 import { dishLayer, placeDish, shadowsOf } from '../placed-dish.js';
 import { surfaceLayer } from '../texture.js';
+import { cutOutComposition, roomsForDish } from './cut-out-composition.js';
 
 /** A sign-painter's poster: cream paper, rays, a notched badge with the dish before it, a double frame. */
-export const retroDesign: Design = {
-  name: 'retro',
-  compose: (brief) => (brief.photo.cutout ? withDish(brief, brief.photo.cutout) : withBadge(brief)),
-};
+export const retroDesign: CutOutDesign = { name: 'retro', compose: withDish };
 
 const PAPER = '#f4e3c1';
 const RAYS = 20;
-const PROMPT = 'Retro diner poster: cream paper with fading sun rays and halftone dots';
+const PROMPT = 'Retro diner poster: cream paper with sun rays';
 
 /** Sign-painters owned four pots: red, mustard, petrol, bottle green. The badge takes the one that answers the dish. */
 const INKS: readonly { hue: number; colour: string }[] = [
@@ -38,9 +26,19 @@ const inkFor = (hue: number): string =>
   INKS.reduce((best, ink) => (hueGap(ink.hue, hue) > hueGap(best.hue, hue) ? ink : best)).colour;
 const rayFor = (hue: number): string => tint(hue < 50 || hue > 330 ? Math.max(16, hue > 330 ? 16 : hue) : 36, 66, 66);
 
-async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout']>): Promise<Composition> {
-  const { photo, size, stage, random, headline } = brief;
-  const box = dishOnStage(brief, brief.wish.fill * (photo.isOverhead ? 0.94 : 0.86));
+async function withDish(brief: Brief, cutout: CutoutPixels): Promise<Composition> {
+  const { photo, size, random, headline } = brief;
+  const type = look(size, {
+    headline: 'SongMyung',
+    lead: 'Print',
+    body: 'SemiBold',
+    figures: 'BlackHan',
+    badge: 'block',
+    lineHeight: 1.16,
+  });
+  const rooms = roomsForDish(brief, type);
+  const { stage } = rooms;
+  const box = dishOnStage(brief, stage, brief.wish.fill * (photo.isOverhead ? 0.94 : 0.86));
   const { x } = centreOf(box);
   const badge = Math.min(stage.height * 0.5, stage.width * 0.5);
   const y = stage.y + stage.height - badge;
@@ -49,8 +47,7 @@ async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout
   const dish = await placeDish(cutout, dishBox, size);
   const ink = inkFor(photo.hue);
   const png = await compose(size, PAPER, [
-    svgLayer(size, rays(size, x, y, rayFor(photo.hue), random.between(0, Math.PI / RAYS), headline)),
-    svgLayer(size, halftone(size, ink, headline)),
+    svgLayer(size, rays(brief, stage, x, y, rayFor(photo.hue), random.between(0, Math.PI / RAYS))),
     await softLayer(
       size,
       `<circle cx="${x}" cy="${y + 16}" r="${badge * 0.97}" fill="#4a2a10" fill-opacity="0.42"/>`,
@@ -65,54 +62,13 @@ async function withDish(brief: Brief, cutout: NonNullable<Brief['photo']['cutout
     await dishLayer(dish),
     ...(await printed(brief, ink)),
   ]);
-  return {
-    png,
-    placement: placementOf(dishBox, size),
-    photoOnCanvas: cutoutOnCanvas(photo, dishBox, size),
+  return cutOutComposition(png, brief, {
+    box: dishBox,
+    rooms,
     prompt: `${PROMPT}, the cut-out dish before a notched round badge, double frame, sepia grain, plain paper at the ${headline} for a headline.`,
-  };
-}
-
-async function withBadge(brief: Brief): Promise<Composition> {
-  const { photo, size, stage, random, headline, wish } = brief;
-  const badge = Math.min(stage.height * 0.5, stage.width * 0.5);
-  const disc = Math.round(badge * 0.925);
-  const x = Math.round(wish.x * size.width);
-  const y = Math.round(stage.y + stage.height / 2);
-  const ink = inkFor(photo.hue);
-  // A round plate just fills the badge; anything longer keeps its ends inside the circle.
-  const dishSize = dishSizeWithin(photo, disc * 2 * 0.97, disc * 2 * 0.97);
-  const aperture = { width: disc * 2, height: disc * 2, centreX: disc, centreY: disc, dishSize };
-  const at = { left: x - disc, top: y - disc };
-  const circle = `<circle cx="${disc}" cy="${disc}" r="${disc}" fill="#fff"/>`;
-  const picture = await cutToShape(
-    await framePhoto(photo, aperture),
-    { width: disc * 2, height: disc * 2 },
-    circle,
-    at,
-  );
-  const png = await compose(size, PAPER, [
-    svgLayer(size, rays(size, x, y, rayFor(photo.hue), random.between(0, Math.PI / RAYS), headline)),
-    svgLayer(size, halftone(size, ink, headline)),
-    await softLayer(
-      size,
-      `<circle cx="${x}" cy="${y + 16}" r="${badge * 0.97}" fill="#4a2a10" fill-opacity="0.42"/>`,
-      14,
-    ),
-    svgLayer(size, badgeRing(x, y, badge, ink) + `<circle cx="${x}" cy="${y}" r="${disc + 5}" fill="${PAPER}"/>`),
-    picture,
-    svgLayer(
-      size,
-      `<circle cx="${x}" cy="${y}" r="${disc}" fill="none" stroke="#2a1608" stroke-opacity="0.35" stroke-width="5"/>`,
-    ),
-    ...(await printed(brief, ink)),
-  ]);
-  return {
-    png,
-    placement: placementOf(dishInFrame(photo, aperture, at), size),
-    photoOnCanvas: photoOnCanvas(photo, aperture, size, at),
-    prompt: `${PROMPT}, the dish photograph in a notched round badge, double frame, sepia grain, plain paper at the ${headline} for a headline.`,
-  };
+    colours: { ...brief.palette('light'), ground: 'f4e3c1', ink: '2e1a0e', quiet: '45301c' },
+    look: type,
+  });
 }
 
 /** What makes it a print: a warm cast, the frame over everything, the paper's tooth. */
@@ -122,16 +78,9 @@ const printed = async ({ size, random }: Brief, ink: string) => [
   await grainLayer(random, 24),
 ];
 
-/** Rays from behind the badge; they fade into plain paper where the headline goes. */
-function rays(
-  { width, height }: Size,
-  x: number,
-  y: number,
-  colour: string,
-  turn: number,
-  headline: HeadlineSide,
-): string {
-  const reach = height * 1.5;
+/** Rays from behind the badge, all round and no further than the stage: words stand on plain paper. */
+function rays({ size }: Brief, stage: Box, x: number, y: number, colour: string, turn: number): string {
+  const reach = size.height * 1.5;
   const wedges = Array.from({ length: RAYS }, (_, i) => {
     const from = turn + (i * 2 * Math.PI) / RAYS;
     const to = from + Math.PI / RAYS;
@@ -139,29 +88,11 @@ function rays(
       `${(x + reach * Math.cos(angle)).toFixed(1)} ${(y + reach * Math.sin(angle)).toFixed(1)}`;
     return `<path d="M${x} ${y}L${point(from)}L${point(to)}Z"/>`;
   }).join('');
-  const [y1, y2] = headline === 'top' ? [0, 1] : [1, 0];
+  const [from, to] = [stage.y, stage.y + stage.height];
   return (
-    `<defs><linearGradient id="f" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0" stop-color="#fff" stop-opacity="0.05"/>` +
-    `<stop offset="0.24" stop-color="#fff" stop-opacity="0.1"/><stop offset="0.42" stop-color="#fff" stop-opacity="0.85"/></linearGradient>` +
-    `<mask id="m"><rect width="${width}" height="${height}" fill="url(#f)"/></mask></defs><g fill="${colour}" mask="url(#m)">${wedges}</g>`
+    `<clipPath id="c"><rect x="32" y="${from}" width="${size.width - 64}" height="${to - from}" rx="10"/></clipPath>` +
+    `<g clip-path="url(#c)"><rect y="${from}" width="100%" height="${to - from}" fill="${colour}" fill-opacity="0.22"/><g fill="${colour}" fill-opacity="0.85">${wedges}</g></g>`
   );
-}
-
-/** Printer's dots that grow towards the corners away from the headline. */
-function halftone({ width, height }: Size, colour: string, headline: HeadlineSide): string {
-  const pitch = 22;
-  let dots = '';
-  for (let row = 0; row * pitch < width * 0.4; row++) {
-    for (let column = 0; column * pitch < width; column++) {
-      const x = column * pitch + (row % 2) * (pitch / 2);
-      const depth = row * pitch;
-      const corner = Math.min(Math.hypot(x, depth), Math.hypot(width - x, depth)) / (width * 0.36);
-      if (corner >= 1) continue;
-      const y = headline === 'top' ? height - depth : depth;
-      dots += `<circle cx="${x}" cy="${y}" r="${((1 - corner) * 8.5).toFixed(1)}"/>`;
-    }
-  }
-  return `<g fill="${colour}" fill-opacity="0.3">${dots}</g>`;
 }
 
 function badgeRing(x: number, y: number, badge: number, ink: string): string {

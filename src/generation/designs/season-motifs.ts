@@ -1,5 +1,6 @@
 import { type Size, tint } from '../canvas.js';
 import type { Season } from '../../seasons.js';
+import type { TextColours } from '../../typography/text-areas.js';
 import type { Random } from '../random.js';
 
 /** The colours and the drawn motif of a season; shapes are drawn around 0, 0 and about 100 pixels long. */
@@ -9,6 +10,8 @@ export interface SeasonLook {
   shade: string;
   colours: [string, string, string];
   motif: (colour: string, random: Random) => string;
+  /** Of what is written on the ground. */
+  text: TextColours;
   words: string;
 }
 
@@ -45,15 +48,17 @@ export const SEASONS: Record<Season, SeasonLook> = {
     shade: tint(340, 40, 24),
     colours: ['#f7b7c8', '#f291ab', '#fde3ea'],
     motif: blossomOrPetal,
+    text: { ink: '4a1a2a', quiet: '71404f', accent: 'b8325a', onAccent: 'ffffff', ground: 'f7dbe4' },
     words: 'cherry blossom on pale pink',
   },
   summer: {
-    ground: [tint(176, 56, 92), tint(188, 54, 74)],
+    ground: [tint(74, 56, 92), tint(84, 46, 80)],
     disc: tint(48, 90, 74),
-    shade: tint(196, 50, 20),
+    shade: tint(110, 40, 16),
     colours: ['#3f9e57', '#6cc06a', '#2c7f56'],
     motif: leaf,
-    words: 'fresh green leaves on water blue',
+    text: { ink: '1d3321', quiet: '40573f', accent: '2c6a3a', onAccent: 'ffffff', ground: 'e3efcd' },
+    words: 'fresh green leaves on pale lime',
   },
   autumn: {
     ground: [tint(40, 70, 90), tint(30, 62, 74)],
@@ -61,6 +66,7 @@ export const SEASONS: Record<Season, SeasonLook> = {
     shade: tint(24, 60, 16),
     colours: ['#f2b01e', '#e48a17', '#f7cf5a'],
     motif: ginkgo,
+    text: { ink: '3a1c08', quiet: '5c3a1a', accent: '9c3417', onAccent: 'ffffff', ground: 'f2d7ae' },
     words: 'yellow ginkgo leaves on warm amber',
   },
   winter: {
@@ -69,6 +75,7 @@ export const SEASONS: Record<Season, SeasonLook> = {
     shade: tint(222, 60, 8),
     colours: ['#ffffff', '#dbe9fb', '#f3f8ff'],
     motif: flakeOrDot,
+    text: { ink: 'ffffff', quiet: 'e6eefb', accent: 'ffd23f', onAccent: '2a1508', ground: '22345c' },
     words: 'snow on evening blue',
   },
 };

@@ -1,7 +1,7 @@
 import { luminanceContrast, relativeLuminance } from '../contrast.js';
 import type { LoadedFont } from '../fonts.js';
 import type { Box } from '../geometry.js';
-import { drawInk } from '../ink.js';
+import { inkOfLine } from '../line-ink.js';
 import type { Raster } from '../picture.js';
 import { findLines, type Guess } from './find-lines.js';
 import type { Passage } from './passage.js';
@@ -62,21 +62,11 @@ interface Model {
 /** Null when the face draws nothing for the text. */
 async function drawModel(text: string, font: LoadedFont): Promise<Model | null> {
   const fontSize = HEIGHT * 1.1;
-  const width = Math.ceil(font.widthOf(text) * fontSize + 2 * HEIGHT);
-  const { box, coverage } = await drawInk([{ lines: [text], fontSize, lineHeight: 1.4, font }], {
-    width,
-    height: Math.ceil(fontSize * 1.8),
-  });
-  if (box === null) return null;
-  const data = new Uint8Array(box.width * box.height);
-  for (let y = 0; y < box.height; y++) {
-    const from = (box.y + y) * width + box.x;
-    data.set(coverage.subarray(from, from + box.width), y * box.width);
-  }
-  const begin = (width - font.widthOf(text) * fontSize) / 2 - box.x;
+  const ink = await inkOfLine(text, font, fontSize);
+  if (ink === null) return null;
   const characters = [...text];
-  const starts = [...characters, ''].map((_, i) => begin + font.widthOf(characters.slice(0, i).join('')) * fontSize);
-  return { ink: { width: box.width, height: box.height, data }, starts };
+  const starts = [...characters, ''].map((_, i) => font.widthOf(characters.slice(0, i).join('')) * fontSize - ink.left);
+  return { ink, starts };
 }
 
 /** `shown` is the picture around the line, `SHIFT.x` pixels larger than the model on every side. */

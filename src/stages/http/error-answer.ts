@@ -1,8 +1,7 @@
 import { AssetMissingError, AssetPathError } from '../../assets/asset-store.js';
-import { MissingGlyphError } from '../../imaging/fonts.js';
 import { isDatabaseAway } from '../../db/is-database-away.js';
-import { HeadlineDoesNotFitError } from '../../imaging/headline.js';
 import { UnreadableImageError } from '../../imaging/picture.js';
+import { TextDoesNotFitError } from '../../typography/set-texts.js';
 import { Refusal } from '../common/refusal.js';
 import { EngineAwayError, EngineFailedError } from '../engines/engine-errors.js';
 import { InvalidRequest, type RequestProblem } from './invalid-request.js';
@@ -35,8 +34,7 @@ const isBadInput = (error: unknown): error is Error =>
   error instanceof AssetPathError ||
   error instanceof AssetMissingError ||
   error instanceof UnreadableImageError ||
-  error instanceof MissingGlyphError ||
-  error instanceof HeadlineDoesNotFitError;
+  error instanceof TextDoesNotFitError;
 
 /** Errors of the web framework and its body parser, which carry a status of their own. */
 const fromHttp = (error: unknown): ErrorAnswer | undefined => {

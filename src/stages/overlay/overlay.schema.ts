@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEADLINE_SCALE, pictureTextsSchema } from '../../brief/idea.js';
 import { optionalText, text, variantIds } from '../common/schemas.js';
 
 const colour = z.string().regex(/^#?([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$/, 'String should be a colour: RRGGBB or RRGGBBAA');
@@ -15,6 +16,9 @@ export const overlayBody = z.object({
   text_color: colour.nullish().describe('ffffffff means: not chosen'),
   margin: text.max(50).nullish().describe('8px when not given; stored only'),
   font_name: text.max(255).nullish(),
+  texts: pictureTextsSchema.nullish().describe('everything that the picture says; without it, `text` alone'),
+  headline_scale: z.number().min(HEADLINE_SCALE.least).max(HEADLINE_SCALE.most).nullish(),
+  logo_url: optionalText.describe('a PNG with transparency, drawn beside the shop’s name'),
 });
 export type OverlayBody = z.infer<typeof overlayBody>;
 

@@ -1,31 +1,31 @@
-import type { Pool } from '../../db/pool.js';
+import type { PictureTexts } from '../../brief/idea.js';
+import { shopName } from '../../brief/shop-name.js';
 import type { Box } from '../../imaging/geometry.js';
-import { type DrawnHeadline, drawHeadline, HeadlineDoesNotFitError } from '../../imaging/headline.js';
+import { faceNamed, pathOfFace } from '../../imaging/fonts.js';
 import { provenanceIn, withPngText } from '../../imaging/png-text.js';
-import { signatureBand } from '../../imaging/signature.js';
-import { treatmentFor, withoutEmoji } from '../../imaging/treatments.js';
+import { faceByName, faceForTone } from '../../typography/faces-by-name.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
-import { badRequest, notFound } from '../common/refusal.js';
+import { badRequest } from '../common/refusal.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
-import type { VariantUnit } from '../common/units.js';
-import { requireUuid } from '../common/uuid.js';
-import { type ForbiddenPosition, rankProposals, type StoredProposal, toBox } from './choose-proposal.js';
+import { rankProposals, toBox } from './choose-proposal.js';
+import { type DrawnOverlay, drawOverlay } from './draw-overlay.js';
 import { findRecommendedColour, findShop } from './find-brief.js';
+import { findAreas, findPlan } from './find-plan.js';
 import type { OverlayBody } from './overlay.schema.js';
 
-/** Where a text goes that has no proposal, and the last resort of one that fits none. */
-const DEFAULT_REGION: Box = { x: 0.1, y: 0.05, width: 0.8, height: 0.18 };
+/** Where a text goes that has no proposal, and the last resorts of one that fits none. */
+const LAST_RESORTS: readonly Box[] = [
+  { x: 0.1, y: 0.05, width: 0.8, height: 0.18 },
+  { x: 0.06, y: 0.05, width: 0.88, height: 0.5 },
+];
 /** The default of callers that chose no colour. */
 const NOT_CHOSEN = 'ffffffff';
 
-/** Share of the spare height above a text whose dish lies below it: the air belongs between the two. */
-const ABOVE_DISH = 0.25;
-
 const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-/** Draws the text on the variant's picture, where the plan says, and records what was drawn. */
+/** Draws the picture's texts where its design, or else the plan, keeps room for them, and records what was drawn. */
 export const createOverlay = (context: StageContext): VariantStageDefinition<OverlayBody> => ({
   stage: 'overlay',
   requires: { step: 'planner', status: 'done' },
@@ -34,84 +34,51 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const { unit, idFor } = call;
     if (body.text.trim() === '') throw badRequest('text is empty; there is nothing to draw');
     const url = body.variant_asset_url ?? (await findImageAsset(pool, unit.imageId)).url;
-    const plan = await findPlan(pool, unit, body.proposal_id ?? null);
-    const recommended = await findRecommendedColour(pool, unit);
+    const [plan, recommended, shop, areas] = await Promise.all([
+      findPlan(pool, unit, body.proposal_id ?? null),
+      findRecommendedColour(pool, unit),
+      findShop(pool, unit),
+      // A caller who brings another picture knows where its text may go; our plan for ours says nothing of it.
+      body.variant_asset_url == null ? findAreas(pool, unit) : undefined,
+    ]);
     const ranked = rankProposals(plan?.proposals ?? [], {
       text: body.text,
       seed: unit.variantId,
       position: plan?.position ?? null,
     });
-    const places = [
-      ...ranked.map((proposal) => ({ region: toBox(proposal.xywh), source: proposal.source })),
-      { region: DEFAULT_REGION, source: 'default' },
-    ];
-    const colour = chosenColour(body.text_color) ?? recommended;
-    const shop = await findShop(pool, unit);
-    const { text, omitted } = withoutEmoji(body.text);
-    if (text === '') throw badRequest('text holds nothing but emoji, which cannot be drawn');
-    const treatment = treatmentFor(body.font_name ?? shop.tone, text);
 
     const elapsed = startStopwatch();
-    const { drawn, place, origin } = await engines.onPicture(async () => {
-      const { bytes, ...shape } = await loadPicture(assets, url);
-      const finished = await drawWhereItFits(places, (region) =>
-        drawHeadline({
-          text,
-          picture: bytes,
-          region,
-          treatment,
-          ...(shop.name && {
-            signature: { text: shop.name, region: signatureBand(isUp(region) ? 'bottom' : 'top', shape) },
-          }),
-          spareAbove: spareAbove(region, plan?.forbidden ?? null),
-          ...(body.text_size != null && { maxFontSize: body.text_size }),
-          ...(colour !== null && { preferredColour: colour }),
-          ...(body.overlay_color != null && { backgroundColour: body.overlay_color.replace('#', '') }),
-        }),
-      );
-      return { ...finished, origin: await provenanceIn(bytes) };
+    const { drawn, origin } = await engines.onPicture(async () => {
+      const { bytes } = await loadPicture(assets, url);
+      const finished = await drawOverlay({
+        picture: bytes,
+        texts: textsOf(body, shop.name),
+        headlineScale: body.headline_scale ?? 1,
+        areas: withFace(areas, body.font_name),
+        places: [
+          ...ranked.map((proposal) => ({ region: toBox(proposal.xywh), source: proposal.source })),
+          ...LAST_RESORTS.map((region) => ({ region, source: 'default' })),
+        ],
+        wish: {
+          colour: chosenColour(body.text_color) ?? recommended,
+          ground: body.overlay_color ?? null,
+          largest: body.text_size ?? null,
+          face: faceByName(body.font_name) ?? faceForTone(shop.tone),
+        },
+      });
+      return { drawn: finished, origin: await provenanceIn(bytes) };
     });
-    const type = { treatment: treatment.name, font: drawn.fontName, size: drawn.fontSize, place: place.source };
+    const headline = headlineOf(drawn);
+    const type = { font: headline.fontName, size: headline.fontSize, place: drawn.place.source };
     const bytes = withPngText(drawn.png, { ...origin, 'feedlyai:type': JSON.stringify(type) });
     const file = await publishFile(assets, call, { what: 'final', kind: 'final', extension: 'png', bytes });
     const latency = elapsed();
 
     const overlayId = idFor('overlay');
     const render = { asset_id: file.id, url: file.url, width: drawn.width, height: drawn.height };
-    const region = {
-      x: round4(place.region.x),
-      y: round4(place.region.y),
-      width: round4(place.region.width),
-      height: round4(place.region.height),
-    };
+    const region = rounded(drawn.place.region);
     const margin = body.margin ?? '8px';
-    const layout = {
-      text: body.text,
-      wrapped_text: [...drawn.lines, ...(drawn.subline?.lines ?? [])].join('\n'),
-      lines: drawn.lines,
-      subline: drawn.subline && { lines: drawn.subline.lines, font_size: drawn.subline.fontSize },
-      x_align: body.x_align ?? 'center',
-      y_align: body.y_align ?? 'top',
-      text_size: body.text_size ?? null,
-      font_name: drawn.fontName,
-      requested_font_name: body.font_name ?? null,
-      font_size: drawn.fontSize,
-      font_path: drawn.fontPath,
-      overlay_color: body.overlay_color ?? null,
-      text_color: drawn.textColour,
-      requested_text_color: body.text_color ?? null,
-      recommended_text_color: recommended,
-      margin,
-      scrim: drawn.scrim,
-      text_box: drawn.textBox,
-      contrast_ratio: drawn.contrastRatio,
-      region_source: place.source,
-      treatment: treatment.name,
-      signature: drawn.signature,
-      omitted_characters: omitted,
-      background_url: url,
-      render,
-    };
+    const layout = { ...layoutOf(body, drawn), recommended_text_color: recommended, background_url: url, render };
     return {
       answer: { job_id: unit.jobId, overlay_id: overlayId, render },
       result: { overlay_id: overlayId, image_asset_id: file.id },
@@ -147,97 +114,67 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
   },
 });
 
-interface Place {
-  region: Box;
-  source: string;
+/** A caller who sends only `text` gets what he sends: its first line large, what follows below it, and the shop's name. */
+function textsOf({ text, texts }: OverlayBody, shop: string | null): PictureTexts {
+  if (texts) return { ...texts, headline: text };
+  const [headline = '', ...rest] = text
+    .split(/[\r\n\u2028\u2029]+/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const name = shop === null ? undefined : shopName(shop);
+  return { headline, ...(rest.length > 0 && { line: rest.join(' ') }), ...(name !== undefined && { shop: name }) };
 }
 
-/** A text too long for the best place goes to the next; only one that fits nowhere is refused. */
-async function drawWhereItFits(
-  places: Place[],
-  draw: (region: Box) => Promise<DrawnHeadline>,
-): Promise<{ drawn: DrawnHeadline; place: Place }> {
-  let refusal: unknown;
-  for (const place of places) {
-    try {
-      return { drawn: await draw(place.region), place };
-    } catch (error) {
-      if (!(error instanceof HeadlineDoesNotFitError)) throw error;
-      refusal ??= error;
-    }
-  }
-  throw refusal;
+/** A caller's face takes the design's place. */
+function withFace(areas: Awaited<ReturnType<typeof findAreas>>, name: string | null | undefined) {
+  const face = faceByName(name);
+  return areas && face ? { ...areas, look: { ...areas.look, headline: face } } : areas;
 }
-
-const isUp = ({ y, height }: Box): boolean => y + height / 2 < 0.5;
 
 const chosenColour = (requested: string | null | undefined): string | null => {
   const colour = requested?.replace('#', '').toLowerCase();
   return !colour || colour === NOT_CHOSEN ? null : colour;
 };
 
-/** Text keeps away from the dish: up when it is below, down when it is above. */
-function spareAbove(region: Box, dish: Box | null): number {
-  if (dish === null) return 0.5;
-  const middle = region.y + region.height / 2;
-  if (middle < dish.y) return ABOVE_DISH;
-  return middle > dish.y + dish.height ? 1 - ABOVE_DISH : 0.5;
-}
+const headlineOf = ({ elements }: DrawnOverlay) => {
+  const headline = elements.find(({ slot }) => slot === 'headline');
+  if (!headline) throw new Error('the headline was not drawn');
+  return headline;
+};
 
-interface Plan {
-  id: string;
-  proposals: StoredProposal[];
-  position: ForbiddenPosition | null;
-  /** Box around everything forbidden, ratios. */
-  forbidden: Box | null;
-}
-
-/** The plan that was asked for, else this variant's own newest, else the newest for its picture. */
-async function findPlan(pool: Pool, unit: VariantUnit, wanted: string | null): Promise<Plan | undefined> {
-  const { rows } =
-    wanted === null
-      ? await pool.query<PlanRow>(
-          `select p.proposal_id, p.layout from planner_proposals p
-            where p.image_asset_id = $2
-            order by exists (select from pipeline.claims c where c.unit_id = $1 and c.stage = 'planner'
-                               and c.result->>'proposal_id' = p.proposal_id::text) desc, p.created_at desc
-            limit 1`,
-          [unit.variantId, unit.imageId],
-        )
-      : await pool.query<PlanRow>('select proposal_id, layout from planner_proposals where proposal_id = $1', [
-          requireUuid(wanted, 'proposal_id'),
-        ]);
-  const row = rows[0];
-  if (!row && wanted !== null) throw notFound(`Proposal not found: ${wanted}`);
-  return row && toPlan(row);
-}
-
-interface PlanRow {
-  proposal_id: string;
-  layout: { proposals?: unknown; forbidden_position?: ForbiddenPosition | null; forbidden?: unknown } | null;
-}
-
-/** Rows of other planners are read as far as they make sense. */
-const toPlan = ({ proposal_id, layout }: PlanRow): Plan => ({
-  id: proposal_id,
-  proposals: (Array.isArray(layout?.proposals) ? layout.proposals : []).filter(isProposal).map((proposal) => ({
-    ...proposal,
-    source: proposal.source ?? '',
-    score: proposal.score ?? 0,
-    occlusion_iou: proposal.occlusion_iou ?? 0,
-  })),
-  position: layout?.forbidden_position ?? null,
-  forbidden: isBox(layout?.forbidden) ? layout.forbidden : null,
+const rounded = ({ x, y, width, height }: Box): Box => ({
+  x: round4(x),
+  y: round4(y),
+  width: round4(width),
+  height: round4(height),
 });
 
-const isBox = (value: unknown): value is Box => {
-  const { x, y, width, height } = (value ?? {}) as Partial<Box>;
-  return [x, y, width, height].every((side) => typeof side === 'number');
-};
-
-const isProposal = (value: unknown): value is StoredProposal => {
-  const { xywh } = (value ?? {}) as { xywh?: unknown };
-  if (!Array.isArray(xywh) || xywh.length !== 4 || !xywh.every((side) => typeof side === 'number')) return false;
-  const [x, y, width, height] = xywh as [number, number, number, number];
-  return x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= 1.0001 && y + height <= 1.0001;
-};
+/** What is recorded of the drawing: the contract's fields tell of the headline, `elements` of everything. */
+function layoutOf(body: OverlayBody, drawn: DrawnOverlay) {
+  const headline = headlineOf(drawn);
+  const face = faceNamed(headline.fontName);
+  const subline = drawn.elements.find(({ slot }) => slot === 'line');
+  return {
+    text: body.text,
+    wrapped_text: [...headline.lines, ...(body.texts ? [] : (subline?.lines ?? []))].join('\n'),
+    lines: headline.lines,
+    subline: subline ? { lines: subline.lines, font_size: subline.fontSize } : null,
+    x_align: body.x_align ?? 'center',
+    y_align: body.y_align ?? 'top',
+    text_size: body.text_size ?? null,
+    font_name: headline.fontName,
+    requested_font_name: body.font_name ?? null,
+    font_size: headline.fontSize,
+    font_path: face && pathOfFace(face),
+    overlay_color: body.overlay_color ?? null,
+    text_color: `${headline.colour.toUpperCase()}FF`,
+    requested_text_color: body.text_color ?? null,
+    margin: body.margin ?? '8px',
+    text_box: headline.box,
+    contrast_ratio: headline.contrastRatio,
+    region_source: drawn.place.source,
+    elements: drawn.elements,
+    left_out: drawn.leftOut,
+    omitted_characters: drawn.omitted,
+  };
+}

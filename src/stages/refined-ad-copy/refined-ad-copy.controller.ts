@@ -1,8 +1,9 @@
 import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { assertGlyphs, loadFont } from '../../imaging/fonts.js';
-import { treatmentFor } from '../../imaging/treatments.js';
+import { nameOfFace } from '../../imaging/fonts.js';
+import { drawableText, faceOfText } from '../../typography/drawable-text.js';
+import { faceByName, faceForTone } from '../../typography/faces-by-name.js';
 import { badRequest } from '../common/refusal.js';
 import { BodyPipe } from '../http/body-pipe.js';
 import { ReadingEndpoint } from '../http/stage-endpoint.js';
@@ -19,10 +20,12 @@ export class RefinedAdCopyController {
   handle(
     @Body({ schema: refinedAdCopyBody, pipes: [new BodyPipe()] }) body: RefinedAdCopyBody,
   ): z.infer<typeof refinedAdCopyAnswer> {
-    const trimmed = body.text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-    if (trimmed === '') throw badRequest('text is empty; there is nothing to draw');
-    const { face } = treatmentFor(body.fonts?.[0] ?? null, trimmed);
-    assertGlyphs(trimmed, face);
-    return { text: trimmed, font: loadFont(face).name };
+    const { text, omitted } = drawableText(body.text.replace(/\s+/gu, ' '));
+    if (text === '') throw badRequest('text is empty; there is nothing to draw');
+    if (omitted.length > 0)
+      throw badRequest(`no face has a glyph for ${omitted.map((sign) => `"${sign}"`).join(', ')}; leave them out`);
+    const wished = body.fonts?.[0] ?? null;
+    const face = faceOfText(text, faceByName(wished) ?? faceForTone(wished));
+    return { text, font: nameOfFace(face) };
   }
 }

@@ -151,7 +151,7 @@ describe('the pictures of a job', () => {
     const { comments = [] } = await sharp(png).metadata();
     const texts = Object.fromEntries(comments.map(({ keyword, text }) => [keyword, text]));
     expect(texts).toMatchObject({
-      Software: 'local-composer 2',
+      Software: 'local-composer 3',
       Style: 'Hero Dish Focus',
       'feedlyai:seed': `${jobId}:1:50`,
       'feedlyai:design': expect.stringMatching(/^[a-z-]+$/),

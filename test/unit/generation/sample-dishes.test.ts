@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawSampleDish, SAMPLE_DISHES } from '../../../src/generation/sample-dishes.js';
-import { assertGlyphs } from '../../../src/imaging/fonts.js';
+import { missingGlyphs } from '../../../src/imaging/fonts.js';
 import { inspectPicture } from '../../../src/imaging/picture.js';
 import { segmentDish } from '../../../src/imaging/segmentation.js';
 
@@ -14,7 +14,7 @@ it('draws at least three different whole photos with a dish in the middle', asyn
     expect(Math.abs(box.x + box.width / 2 - 600)).toBeLessThan(90);
     expect(Math.abs(box.y + box.height / 2 - 600)).toBeLessThan(90);
     expect([...dish.description].length).toBeLessThanOrEqual(30);
-    assertGlyphs(dish.description + dish.koreanName);
+    expect(missingGlyphs(dish.description + dish.koreanName, 'ExtraBold')).toEqual([]);
     seen.add(photo.toString('base64'));
   }
   expect(seen.size).toBe(SAMPLE_DISHES.length);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawHeadline } from '../../../src/imaging/headline.js';
+import { drawHeadline } from '../../support/draw-headline.js';
 import { createOcrReader, type OcrReader, type ReadText } from '../../../src/imaging/ocr/reader.js';
 import { readPicture } from '../../../src/imaging/picture.js';
 import { plain } from './pictures.js';

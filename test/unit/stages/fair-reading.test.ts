@@ -2,16 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { FontFace } from '../../../src/imaging/fonts.js';
-import { drawHeadline } from '../../../src/imaging/headline.js';
 import { readPicture } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
-import type { Treatment } from '../../../src/imaging/treatments.js';
 import type { Overlay } from '../../../src/stages/common/overlays.js';
 import { createLocalOcr } from '../../../src/stages/engines/local-ocr.js';
 import type { OcrEngine } from '../../../src/stages/engines/ocr.js';
 import { drawnPassages } from '../../../src/stages/ocr-eval/drawn-passages.js';
 import { type FairReading, readFairly } from '../../../src/stages/ocr-eval/read-fairly.js';
 import { withoutUnanswerable } from '../../../src/stages/ocr-eval/unanswerable-signs.js';
+import { drawHeadline } from '../../support/draw-headline.js';
 import { plain } from '../imaging/pictures.js';
 
 const REGION = { x: 0.1, y: 0.06, width: 0.8, height: 0.2 };
@@ -39,9 +38,8 @@ const overlayOf = (drawn: { lines: string[]; textBox: Overlay['textBox']; fontNa
 });
 
 const draw = async (text: string, face: FontFace = 'ExtraBold', colour = '1a120b') => {
-  const treatment: Treatment = { name: 'plain', face, lineHeight: 1.25 };
   const picture = await plain('#f3e7d3');
-  return drawHeadline({ text, picture, region: REGION, treatment, preferredColour: colour });
+  return drawHeadline({ text, picture, region: REGION, face, preferredColour: colour });
 };
 
 const readBack = async (png: Buffer, overlay: Overlay): Promise<FairReading> => {

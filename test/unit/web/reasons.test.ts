@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { VariantNow } from '../../../src/admin/observe.js';
 import { decideReopening } from '../../../src/admin/reopen.js';
-import { MissingGlyphError } from '../../../src/imaging/fonts.js';
 import { decodePicture } from '../../../src/imaging/picture.js';
 import { en } from '../../../web/src/words/en.js';
 import { ko } from '../../../web/src/words/ko.js';
@@ -12,7 +11,12 @@ it.each<[string, string, string]>([
   ['a cancellation', 'cancelled', 'cancelled'],
   ['a missing file', 'Failed to load image: the file is missing', 'missing'],
   ['a missing source', 'the source picture /assets/x.png is missing', 'missing'],
-  ['a glyph', new MissingGlyphError(['𓀀'], 'Pretendard').message, 'text'],
+  [
+    'a text of emoji',
+    'The headline is empty, or holds nothing but signs that no face has a glyph for. Write it in letters.',
+    'noText',
+  ],
+  ['a long text', 'The headline has 400 characters and does not fit its place on this design. Shorten it.', 'text'],
   ['a text that never came', 'no Korean text (ad_copy_kor) arrived within 600 s', 'noText'],
   ['a worker that was lost', 'overlay was lost with its worker 10 times', 'lost'],
   ['a service that is away', 'connect ECONNREFUSED 127.0.0.1:8011', 'away'],
