@@ -11,6 +11,9 @@ import { type AuditEntry, carryOut, type Order, type Outcome } from './orders.js
 import { decideReopening, readPictureSource, reopenVariant } from './reopen.js';
 import type { ItemOutcome, JobAnswer } from './retry-job.js';
 
+/** A photo is looked at when the picture is made. */
+const FIRST_STAGE = 'img_gen';
+
 export interface AnotherPhoto {
   jobId: string;
   photo: Buffer;
@@ -54,13 +57,13 @@ export async function replacePhoto(
         const audit: AuditEntry[] = [];
         for (const variant of before.variants) {
           const { variantId } = variant;
-          await reopenVariant(db, variant, 'img_gen');
+          await reopenVariant(db, variant, FIRST_STAGE);
           await forgetHint(db, variantId);
           const after = await observeVariant(db, variantId);
           items.push({
             variantId,
             outcome: 'done',
-            says: `sent back to work from img_gen (generation ${after.generation})`,
+            says: `sent back to work from ${FIRST_STAGE} (generation ${after.generation})`,
           });
           audit.push({ jobId, variantId, before: variant, after });
         }
@@ -84,7 +87,7 @@ async function refusals(db: PoolClient, { variants, jobId }: JobNow): Promise<It
     const { variantId } = variant;
     // One without a picture gets its first.
     const source = { ...(await readPictureSource(db, variantId)), hasPicture: true };
-    const reopening = decideReopening(variant, source, 'img_gen');
+    const reopening = decideReopening(variant, source, FIRST_STAGE);
     if ('refused' in reopening) refused.push({ variantId, outcome: 'refused', says: reopening.refused });
   }
   return refused;

@@ -1,14 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import { AssetPathError, PREFIX, segmentsOf, spellingsOf } from './asset-url.js';
 
-const PREFIX = '/assets/';
+export { AssetPathError } from './asset-url.js';
+
 const MAX_FILE_BYTES = 128 * 1024 * 1024;
-
-/** The URL does not name a file under the assets root. The message never says what is or is not on the disk. */
-export class AssetPathError extends Error {
-  override readonly name = 'AssetPathError';
-}
 
 /** The URL is well formed, but there is no such file. */
 export class AssetMissingError extends Error {
@@ -71,10 +68,16 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
     return PREFIX + [settings.partName, 'tenants', tenantFolder(tenantId), kind, ...day, name].join('/');
   };
 
+  /** The first spelling under which there is a file; the first of all when there is none. */
+  const existing = async (url: string): Promise<string> => {
+    const places = spellingsOf(url).plain.map(pathOf);
+    for (const place of places) if (await stat(place).catch(() => undefined)) return place;
+    return places[0] as string;
+  };
+
   const locate = async (url: string): Promise<string> => {
-    const wanted = pathOf(url);
-    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(wanted)]);
-    if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError(REFUSAL);
+    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(await existing(url))]);
+    if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError();
     const file = await stat(realFile);
     // A pipe or a device under the root would block or never end.
     if (!file.isFile() || file.size > MAX_FILE_BYTES) throw new AssetMissingError('Asset file cannot be read');
@@ -121,21 +124,6 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
       }
     },
   };
-};
-
-const REFUSAL = 'asset_url must start with /assets/ and name a file below it';
-
-const segmentsOf = (url: string): string[] => {
-  if (!url.startsWith(PREFIX)) throw new AssetPathError(REFUSAL);
-  // `%` is refused as a whole: a proxy in front may decode once more than we do.
-  if (/[\\%\p{Cc}]/u.test(url)) throw new AssetPathError(REFUSAL);
-  const segments = url.slice(PREFIX.length).split('/');
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..'))
-    throw new AssetPathError(REFUSAL);
-  if (segments.some((segment) => Buffer.byteLength(segment) > 255) || Buffer.byteLength(url) > 2048) {
-    throw new AssetPathError(REFUSAL);
-  }
-  return segments;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLE_LENGTHS } from '../brief/brief.js';
+import { shopName } from '../brief/shop-name.js';
 import { parseHexColour, toHex } from '../imaging/colour.js';
 import { FONT_FACES } from '../imaging/fonts.js';
 
@@ -12,6 +13,11 @@ const line = (field: string, longest: number) =>
     .transform((text) => text.normalize('NFC').trim())
     .refine((text) => !UNUSABLE.test(text), `${field}: must be one line of valid text`)
     .refine((text) => [...text].length <= longest, `${field}: must have at most ${longest} characters`);
+
+const name = line('name', ROLE_LENGTHS.shop).refine(
+  (text) => text === '' || shopName(text) !== undefined,
+  'name: this is what programs write where a name is missing; give the name that stands over the door',
+);
 
 /** Instagram's rules for user names: letters, digits, `_` and `.`; no `.` at either end or twice in a row. */
 const HANDLE = /^(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?$/;
@@ -59,7 +65,7 @@ const orNothing = <T extends z.ZodType<string>>(text: T) =>
 
 /** What may be said of a brand beside its logo. What is left out is not spoken about; null or '' takes it away. */
 export const brandSchema = z.strictObject({
-  name: orNothing(line('name', ROLE_LENGTHS.shop)).describe('the shop’s name as it stands on pictures'),
+  name: orNothing(name).describe('the shop’s name as it stands on pictures'),
   colour: orNothing(colour('colour')).describe('RRGGBB'),
   secondColour: orNothing(colour('secondColour')).describe('RRGGBB'),
   handle: orNothing(handle).describe('Instagram’s, such as @my.shop'),

@@ -7,6 +7,7 @@ import { textCommand } from './jobs-text.js';
 import { watchCommand } from './jobs-watch.js';
 import { t } from './messages/index.js';
 import { jobOrders } from './operations/jobs.js';
+import { wordOrders } from './operations/words.js';
 
 /** What is done with jobs, one file per command. */
 export const jobsCommand = (): Command => {
@@ -18,6 +19,6 @@ export const jobsCommand = (): Command => {
     .addCommand(textCommand())
     .addCommand(watchCommand())
     .addCommand(reportCommand());
-  for (const order of jobOrders()) jobs.addCommand(order);
+  for (const order of [...wordOrders(), ...jobOrders()]) jobs.addCommand(order);
   return jobs;
 };

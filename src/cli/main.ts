@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { messageFor } from '../stack/error-message.js';
 import { adoptCommand } from './adopt.js';
 import { assetsCommand } from './assets.js';
+import { briefsCommand } from './briefs.js';
 import { cleanCommand } from './clean.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
@@ -43,6 +44,7 @@ const program = new Command('feedlyai')
   .addCommand(reconcileCommand())
   .addCommand(jobsCommand())
   .addCommand(variantsCommand())
+  .addCommand(briefsCommand())
   .addCommand(yeCommand())
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())

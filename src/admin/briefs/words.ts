@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Brand } from '../../brands/brand.js';
 import { pointOut } from '../../brief/advertising-law.js';
-import { BRIEF_ROLES, type Brief, type BriefRole, ROLE_LENGTHS } from '../../brief/brief.js';
+import { BRIEF_ROLES, type Brief, type BriefRole } from '../../brief/brief.js';
 import { type NowhereReason, whereIs } from '../../brief/coverage.js';
 import type { Idea } from '../../brief/idea.js';
 import { ideasOf } from '../../brief/ideas.js';
 import { writePost } from '../../brief/post.js';
 import { shopName } from '../../brief/shop-name.js';
 import { understand } from '../../brief/understand.js';
+import { withShop } from '../../brief/with-shop.js';
 import type { LeftOut } from '../../typography/text-areas.js';
 import type { Post, StoredBrief, StoredIdea } from './stored-words.js';
 import { undrawable, type Warning } from './undrawable.js';
@@ -93,22 +94,8 @@ function understandWanted({ brief, sentence, headline, ideas, shop }: Wanted, br
   return { brief: withBrand(understood.brief, shop, brand), sentence: text, leftovers: understood.leftovers };
 }
 
-/** What the shop's brand has to say where the brief is silent; what is too long for a role stays out of it. */
-function withBrand(brief: Brief, shop: string | undefined, brand: Brand | undefined): Brief {
-  const contact = [brand?.phone, brand?.hours].filter(Boolean).join(' · ');
-  const known: Brief = {
-    ...fitting('shop', shopName(shop) ?? brand?.name),
-    ...fitting('handle', brand?.handle),
-    ...fitting('place', brand?.address),
-    ...fitting('note', contact),
-  };
-  return inOrder({ ...known, ...brief });
-}
-
-const fitting = (role: BriefRole, text: string | null | undefined): Brief => {
-  const trimmed = text?.normalize('NFC').trim();
-  return trimmed && [...trimmed].length <= ROLE_LENGTHS[role] ? { [role]: trimmed } : {};
-};
+const withBrand = (brief: Brief, shop: string | undefined, brand: Brand | undefined): Brief =>
+  withShop(brief, { ...brand, name: shopName(shop) ?? brand?.name });
 
 const inOrder = (brief: Brief): Brief =>
   Object.fromEntries(BRIEF_ROLES.flatMap((role) => (brief[role] === undefined ? [] : [[role, brief[role]]])));

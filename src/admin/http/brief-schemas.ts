@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BRIEF_ROLES, type BriefRole, briefSchema } from '../../brief/brief.js';
+import { postSchema } from '../briefs/post-schema.js';
 import { PICTURE_FORMATS } from '../../generation/picture-size.js';
-import { MOST_HASHTAGS } from '../../brief/hashtags.js';
 import { type Idea, ideaSchema, TEXT_SLOTS } from '../../brief/idea.js';
 
 /*
@@ -44,8 +44,6 @@ const storableIdea = ideaSchema
 
 /** More than this is no advertisement any more. */
 const LONGEST_SENTENCE = 1000;
-/** Instagram takes no more characters. */
-const LONGEST_POST = 2200;
 
 export const sentenceField = z
   .string()
@@ -66,28 +64,7 @@ export const ideasField = asJson(
   '[{"kind": "dish", "texts": {"headline": "순대국밥"}}]',
 );
 
-const hashtags = z
-  .string()
-  .max(300)
-  .transform((value) => value.normalize('NFC').trim().split(/\s+/).filter(Boolean))
-  .refine(
-    (tags) => tags.every((tag) => /^#[\p{L}\p{N}_]+$/u.test(tag)),
-    'must be words that begin with #, with spaces between',
-  )
-  .refine((tags) => tags.length <= MOST_HASHTAGS, `Instagram takes at most ${MOST_HASHTAGS} hashtags; leave some out`)
-  .transform((tags) => tags.join(' '));
-
-export const postBody = {
-  text: z
-    .string()
-    .transform((value) => value.normalize('NFC').trim())
-    .refine((value) => value !== '', 'must not be empty')
-    .refine((value) => [...value].length <= LONGEST_POST, `Instagram takes at most ${LONGEST_POST} characters`)
-    .refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL'),
-  hashtags,
-};
-
-export const postField = asJson(z.strictObject(postBody), '{"text": "…", "hashtags": "#순대국밥 #전주"}');
+export const postField = asJson(postSchema, '{"text": "…", "hashtags": "#순대국밥 #전주"}');
 
 /* Answers. */
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { brandSchema } from '../../brands/brand-schema.js';
+import { postSchema } from '../briefs/post-schema.js';
 import { durationMs } from '../../config/duration.js';
 import {
   asJson,
@@ -8,7 +9,6 @@ import {
   eitherSentenceOrBrief,
   ideaField,
   pictureFormat,
-  postBody,
   sentenceField,
 } from './brief-schemas.js';
 import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contract.js';
@@ -112,7 +112,7 @@ export const briefEdit = z
   })
   .refine(eitherSentenceOrBrief, EITHER);
 
-export const postEdit = z.strictObject({ ...postBody, note });
+export const postEdit = postSchema.extend({ note });
 
 export const selectBody = z.strictObject({ selected: z.boolean().default(true), note }).prefault({});
 

@@ -3,7 +3,10 @@ import type { Idea } from '../../brief/idea.js';
 import type { Leftover } from '../../brief/understand.js';
 import type { PictureFormat } from '../../generation/provider.js';
 import type { DrawnElement, LeftOut } from '../../typography/text-areas.js';
-import { type Coverage, coverageOf } from '../briefs/words.js';
+import type { WordsAnswer } from '../briefs/preview-words.js';
+import { type Coverage, coverageOf, warningsOf } from '../briefs/words.js';
+import type { Pool } from '../../db/pool.js';
+import { NotFound } from '../trouble.js';
 import type { Post } from '../briefs/stored-words.js';
 
 /** What a job wants to say, and its post; null for a job that came without. */
@@ -64,3 +67,29 @@ export const WORDS_OF_VARIANT = `
     (select e.picture_format from pipeline.edited_inputs e where e.job_variants_id = v.job_variants_id
       order by e.generation desc limit 1),
     (select q.picture_format from pipeline.jobs q where q.job_id = v.job_id), 'square')`;
+
+/** A job's words by themselves, as it says them now. @throws NotFound, also for a job that came without any. */
+export async function readWords(pool: Pool, jobId: string): Promise<WordsAnswer> {
+  const { rows } = await pool.query<{ job: Pick<WordsOfJob, 'brief' | 'post'> }>(
+    `select jsonb_build_object(${WORDS_OF_JOB}) as job from jobs j where j.job_id = $1`,
+    [jobId],
+  );
+  const job = rows[0]?.job;
+  if (!job) throw new NotFound(`there is no job ${jobId}`);
+  if (!job.brief) throw new NotFound(`there is no brief of job ${jobId}`);
+  const variants = await pool.query<{ variant: WordsOfVariant }>(
+    `select jsonb_build_object(${WORDS_OF_VARIANT}) as variant from jobs_variants v where v.job_id = $1
+      order by v.creation_order, v.job_variants_id`,
+    [jobId],
+  );
+  const pictures = variants.rows.map(({ variant }) => variant);
+  const ideas = pictures.flatMap(({ idea }) => idea ?? []);
+  return {
+    brief: job.brief.roles,
+    leftovers: job.brief.leftovers,
+    ideas,
+    post: { text: job.post?.text ?? '', hashtags: job.post?.hashtags ?? '' },
+    warnings: warningsOf(job.brief.roles, ideas),
+    coverage: coverageNow(job, pictures),
+  };
+}

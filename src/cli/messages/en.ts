@@ -7,6 +7,7 @@ import { endingText } from './ending-text.js';
 import { findings } from './findings.en.js';
 import { installationFindings } from './installation.en.js';
 import { keys, orders } from './orders.en.js';
+import { words } from './words.en.js';
 
 const rounded = (seconds: number): string =>
   seconds < 1 ? 'just now' : seconds < 90 ? `${Math.round(seconds)} s ago` : `${Math.round(seconds / 60)} min ago`;
@@ -204,6 +205,7 @@ export const en = {
   },
   doctor,
   brands,
+  words,
   orders,
   keys,
   findings: { ...findings, ...installationFindings },

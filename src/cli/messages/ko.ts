@@ -7,6 +7,7 @@ import type { Catalogue } from './en.js';
 import { findings } from './findings.ko.js';
 import { installationFindings } from './installation.ko.js';
 import { keys, orders } from './orders.ko.js';
+import { words } from './words.ko.js';
 
 const REACTIONS: Record<ReactionSeen['reaction'], string> = {
   started: '파이프라인이 시작되었습니다',
@@ -194,6 +195,7 @@ export const ko: Catalogue = {
   },
   doctor,
   brands,
+  words,
   orders,
   keys,
   findings: { ...findings, ...installationFindings },

@@ -1,3 +1,5 @@
+import { WORD_SENTENCES } from './says-words.ko.js';
+
 /*
  * What the operations say, in Korean. The English sentence is the key, as the audit and the API have it: `{…}` stands
  * for what differs, `(s)` for an ending that a number may ask for. A test holds the list against the sentences there are.
@@ -23,10 +25,6 @@ const SENTENCES: readonly [english: string, korean: string][] = [
   [
     'its pictures are made outside; ask there for another, or begin from vlm_analyze; it is at {state}',
     '이미지를 외부에서 만드는 job입니다. 그쪽에 새 이미지를 요청하거나 vlm_analyze부터 시작하세요. 현재 {state}',
-  ],
-  [
-    'tone and hint shape the picture: begin from img_gen, not from {stage}',
-    '톤과 힌트는 이미지에 반영됩니다. {stage}이(가) 아니라 img_gen부터 시작하세요',
   ],
   [
     'the text is drawn at overlay: begin there or earlier, not from {stage}',
@@ -106,6 +104,8 @@ const SENTENCES: readonly [english: string, korean: string][] = [
   ['the brand of {tenant} has no logo', '{tenant}의 브랜드에 로고가 없습니다'],
   ['it is no favourite any more', '대표 광고 선택을 해제했습니다'],
 
+  ...WORD_SENTENCES,
+
   // What makes an order impossible.
   ['there is no variant {id}', 'variant {id}이(가) 없습니다'],
   ['there is no job {id}', 'job {id}이(가) 없습니다'],
@@ -113,6 +113,10 @@ const SENTENCES: readonly [english: string, korean: string][] = [
   ['{field}: must be one line of valid text', '{field}: 줄바꿈이나 제어 문자 없이 한 줄로 적어 주세요'],
   ['{field}: must have at most {count} characters', '{field}: {count}자까지 적을 수 있습니다'],
   ['{field}: must be a colour as RRGGBB, for example d4380d', '{field}: 색은 RRGGBB로 적어 주세요. 예: d4380d'],
+  [
+    'name: this is what programs write where a name is missing; give the name that stands over the door',
+    'name: 프로그램이 임시로 넣은 이름처럼 보입니다. 간판에 있는 가게 이름을 적어 주세요',
+  ],
   [
     'handle: must be an Instagram name such as @my.shop: up to 30 letters, digits, "_" and ".", without a "." at either end or two in a row',
     'handle: 인스타그램 계정을 적어 주세요. 예: @my.shop (영문, 숫자, "_", "."만 30자까지. "."은 처음이나 끝에, 또는 연달아 쓸 수 없습니다)',
@@ -154,7 +158,6 @@ const SENTENCES: readonly [english: string, korean: string][] = [
     'PNG 파일이 손상되었거나 중간에 끊겼습니다 ({detail}). 원본에서 다시 저장해 주세요.',
   ],
   ['there is no event {id}', '이벤트 {id}이(가) 없습니다'],
-  ['tone: there is no tone style "{tone}"', '톤 스타일 "{tone}"이(가) 없습니다'],
   [
     'filter: name at least one of tenantId, stage, jobIds, variantIds, reason, before, after, olderThan, newerThan',
     '조건을 하나 이상 지정하세요: --tenant-id, --stage, --reason, --older-than, --newer-than',

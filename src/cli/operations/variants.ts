@@ -2,7 +2,10 @@ import { Command, Option } from 'commander';
 import { VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.js';
 import { cancelVariant } from '../../admin/cancel-variant.js';
 import { retryVariant } from '../../admin/retry-variant.js';
-import type { SubjectHint } from '../../generation/provider.js';
+import type { Idea } from '../../brief/idea.js';
+import { PICTURE_FORMATS } from '../../generation/picture-size.js';
+import type { PictureFormat, SubjectHint } from '../../generation/provider.js';
+import { ideaIn } from '../brief-options.js';
 import { t } from '../messages/index.js';
 import { uuid } from '../tool.js';
 import { order, place } from './arguments.js';
@@ -13,6 +16,8 @@ interface RetryOptions {
   text?: string;
   tone?: string;
   hint?: SubjectHint;
+  idea?: Idea;
+  format?: PictureFormat;
 }
 
 const { commands, options } = t.orders;
@@ -31,10 +36,12 @@ export const variantsCommand = (): Command =>
         .option('--text <text>', options.headline)
         .option('--hint <place>', options.hint, place)
         .option('--tone <tone>', options.tone)
+        .option('--idea <json>', t.words.options.idea, ideaIn)
+        .addOption(new Option('--format <format>', t.words.options.format).choices(PICTURE_FORMATS))
         .action((variantId: string, given: OrderOptions & RetryOptions) => {
-          const { from, text, tone, hint } = given;
+          const { from, text, tone, hint, idea, format } = given;
           return give(given, ({ pool }, order) =>
-            retryVariant(pool, { variantId, from, edit: { text, tone, hint } }, order),
+            retryVariant(pool, { variantId, from, edit: { text, tone, hint, idea, format } }, order),
           );
         }),
     )

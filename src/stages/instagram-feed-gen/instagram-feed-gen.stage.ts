@@ -31,7 +31,7 @@ export const createInstagramFeedGen = ({ pool, engines }: StageContext): JobStag
     const feed = saved
       ? { instagramAdCopy: saved.text, hashtags: saved.hashtags }
       : await language.instagramFeed({
-          ...(await briefOf(pool, unit.jobId, brief)),
+          ...(await briefOf(pool, unit, brief)),
           toneStyle: brief.toneStyle,
           month: brief.month,
           seed: unit.jobId,

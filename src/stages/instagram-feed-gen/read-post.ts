@@ -1,6 +1,8 @@
+import { readBrand } from '../../brands/brand.js';
 import { type Brief, briefSchema } from '../../brief/brief.js';
 import { shopName } from '../../brief/shop-name.js';
 import { type Leftover, understand } from '../../brief/understand.js';
+import { withShop } from '../../brief/with-shop.js';
 import type { Pool, PoolClient } from '../../db/pool.js';
 import type { JobBrief } from '../common/job-brief.js';
 
@@ -19,18 +21,18 @@ export async function findPost(pool: Pool, jobId: string): Promise<{ text: strin
 /** What the shop wants to say: in the roles its job was made with, else as its sentence is understood. */
 export async function briefOf(
   pool: Pool,
-  jobId: string,
+  { jobId, tenantId }: { jobId: string; tenantId: string },
   { descKor, storeTitle }: JobBrief,
 ): Promise<{ brief: Brief; leftovers: readonly Leftover[] }> {
   const { rows } = await pool.query<{ brief: unknown; leftovers: Leftover[] }>(
     'select brief, leftovers from pipeline.briefs where job_id = $1 order by generation desc limit 1',
     [jobId],
   );
-  const { brief, leftovers } = rows[0]
-    ? { brief: briefSchema.parse(rows[0].brief), leftovers: rows[0].leftovers }
-    : understand(descKor);
-  const shop = brief.shop ?? shopName(storeTitle);
-  return { brief: shop === undefined ? brief : { ...brief, shop }, leftovers };
+  // Its creator has put the brand's words into it, and the owner may have taken some of them out.
+  if (rows[0]) return { brief: briefSchema.parse(rows[0].brief), leftovers: rows[0].leftovers };
+  const { brief, leftovers } = understand(descKor);
+  const brand = await readBrand(pool, tenantId);
+  return { brief: withShop(brief, { ...brand, name: shopName(storeTitle) ?? brand?.name }), leftovers };
 }
 
 /**

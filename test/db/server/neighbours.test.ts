@@ -263,6 +263,21 @@ describe('assets', () => {
     expect(known.statusCode).toBe(304);
   });
 
+  it('of any name are served, however name and address spell it', async () => {
+    for (const name of ['김치찌개.png', '점심 특선 1.png', 'Crème brûlée (2).png', '갈비탕 & 냉면 + 밥.png']) {
+      for (const form of ['NFC', 'NFD'] as const) {
+        place(`${form} ${name}`.normalize(form), photo);
+        for (const asked of ['NFC', 'NFD'] as const) {
+          const url = `/assets/ye/${form} ${name}`.normalize(asked).split('/').map(encodeURIComponent).join('/');
+          const whole = await bench.get(url);
+          expect([url, whole.status, whole.headers.get('content-type')]).toEqual([url, 200, 'image/png']);
+          const small = await bench.get(`/thumbnails/320${url}`);
+          expect([url, small.status, small.headers.get('content-type')]).toEqual([url, 200, 'image/webp']);
+        }
+      }
+    }
+  });
+
   it('that could run in a browser are something to save', async () => {
     for (const name of ['a.html', 'a.svg', 'noextension']) {
       const { headers } = await bench.get(place(name, '<script>alert(1)</script>'));
@@ -280,6 +295,10 @@ describe('assets', () => {
     '/assets/%2e%2e/%2e%2e/etc/passwd',
     '/assets/..%2f..%2fetc/passwd',
     '/assets/ye/%00.jpg',
+    '/assets/%252e%252e/%252e%252e/etc/passwd',
+    '/assets/ye/%E0%A4%A.jpg',
+    '/assets/ye/..%5c..%5cx',
+    '/thumbnails/320/assets/%2e%2e/%2e%2e/etc/passwd',
     '/assets/ye/..\\..\\x',
   ])('never leave the root: %s', async (target) => {
     expect(await raw(target)).toMatch(/^HTTP\/1\.1 4\d\d /);

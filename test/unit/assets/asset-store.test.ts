@@ -102,6 +102,19 @@ test.each([
   await expect(store.read(url)).rejects.toThrow('asset_url must start with /assets/');
 });
 
+test('a name is found by each of its spellings, and by no other decoding', async () => {
+  const name = '물냉면 (小) 1.png';
+  for (const form of ['NFC', 'NFD'] as const) {
+    await writeFile(path.join(store.root, `${form} ${name}`.normalize(form)), form);
+    for (const asked of ['NFC', 'NFD'] as const) {
+      const plain = `/assets/${form} ${name}`.normalize(asked);
+      expect((await store.read(plain)).toString()).toBe(form);
+      expect((await store.read(encodeURI(plain))).toString()).toBe(form);
+      await expect(store.read(encodeURI(encodeURI(plain)))).rejects.toThrow(AssetPathError);
+    }
+  }
+});
+
 test('a link out of the root is not followed; one within is', async () => {
   const { url, path: place } = await store.publish(file('linked', 'inside'));
   await symlink(path.join(folder, 'secret'), path.join(path.dirname(place), 'out'));

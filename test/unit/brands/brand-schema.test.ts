@@ -33,6 +33,13 @@ describe('a brand', () => {
     });
   });
 
+  it.each(['store_0b5f6f0e', '0b5f6f0e-5f0c-4c0e-9a53-3d1c3f3a9b11', 'shop 3', 'N/A', 'https://mija.kr'])(
+    'has no name when it is called %s',
+    (name) => {
+      expect(messages({ name })).toMatch(/^name: this is what programs write/);
+    },
+  );
+
   it('keeps Korean in composed letters, however a keyboard sends them', () => {
     expect(brandSchema.parse({ name: '미자네'.normalize('NFD') }).name).toBe('미자네');
   });

@@ -70,7 +70,9 @@ function sentencesIn(file: string): string[] {
 
 it('every sentence of an operation has its Korean', () => {
   const admin = path.join(packageRoot, 'src/admin');
-  const files = readdirSync(admin).filter((name) => name.endsWith('.ts'));
+  const files = ['', 'briefs/'].flatMap((folder) =>
+    readdirSync(path.join(admin, folder)).flatMap((name) => (name.endsWith('.ts') ? [folder + name] : [])),
+  );
   const sentences = [
     ...files.map((name) => path.join(admin, name)),
     path.join(packageRoot, 'src/auth/keys.ts'),
