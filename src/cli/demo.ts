@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { createJob } from '../admin/create-job.js';
+import type { Brief } from '../brief/brief.js';
 import { createAssetStore } from '../assets/asset-store.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { createPool, type Pool } from '../db/pool.js';
@@ -29,7 +30,8 @@ interface DemoOptions {
 
 interface Order {
   photos: Buffer[];
-  descKor: string | undefined;
+  descKor?: string | undefined;
+  brief?: Brief | undefined;
 }
 
 /** The user's photos as they are, or a sample dish, another one each time. */
@@ -45,7 +47,8 @@ const orderOf = async (
   const index = (rows[0]?.count ?? 0) % SAMPLE_DISHES.length;
   const dish = SAMPLE_DISHES[index];
   say(`no --image-paths: using a drawn sample dish, ${dish?.name} (${dish?.koreanName})`);
-  return { photos: [await drawSampleDish(index)], descKor: descKor ?? dish?.description };
+  const sample = [await drawSampleDish(index)];
+  return descKor === undefined ? { photos: sample, brief: dish?.brief } : { photos: sample, descKor };
 };
 
 const displayFor = ({ json, variantsCount }: DemoOptions): ProgressDisplay => {
@@ -74,6 +77,7 @@ async function runJob(
       photos: order.photos,
       variantsCount: options.variantsCount,
       ...(order.descKor !== undefined && { descKor: order.descKor }),
+      ...(order.brief && { brief: order.brief }),
       // A demo is from photo to advertisement, whoever makes the pictures on this installation otherwise.
       imageGeneration: 'internal',
     });

@@ -1,3 +1,4 @@
+import type { Brief } from '../brief/brief.js';
 import { sharp } from '../imaging/sharp.js';
 import { type Random, seededRandom } from './random.js';
 import { drawBibimbap } from './sample-dishes/bibimbap.js';
@@ -9,8 +10,8 @@ import { drawTteokbokki } from './sample-dishes/tteokbokki.js';
 interface SampleDish {
   name: string;
   koreanName: string;
-  /** Korean advertising text, at most 30 characters. */
-  description: string;
+  /** What its shop would say of it. */
+  brief: Brief;
   draw(random: Random): string;
   table: TableStyle;
 }
@@ -19,29 +20,47 @@ const DISHES: SampleDish[] = [
   {
     name: 'bibimbap',
     koreanName: '돌솥비빔밥',
-    description: '지글지글 돌솥에 담은 여섯 가지 나물 비빔밥',
+    brief: {
+      dish: '돌솥비빔밥',
+      line: '지글지글 돌솥에 담은 여섯 가지 나물',
+      price: '11,000원',
+      note: '포장 됩니다',
+    },
     draw: drawBibimbap,
     table: { wood: '#c08a52', seam: '#5a3617', planks: 4 },
   },
   {
     name: 'kimchi stew',
     koreanName: '김치찌개',
-    description: '묵은지로 푹 끓인 얼큰한 김치찌개 한 뚝배기',
+    brief: {
+      dish: '김치찌개',
+      line: '묵은지로 푹 끓인 얼큰한 한 뚝배기',
+      price: '9,000원',
+      offer: '공깃밥 무한리필',
+      period: '평일 점심 11시–14시',
+    },
     draw: drawKimchiStew,
     table: { wood: '#d9b98c', seam: '#8a6436', planks: 5 },
   },
   {
     name: 'tteokbokki',
     koreanName: '떡볶이',
-    description: '쫄깃한 쌀떡에 매콤달콤 양념, 오늘 간식은 떡볶이',
+    brief: {
+      dish: '떡볶이',
+      line: '쫄깃한 쌀떡에 매콤달콤한 양념',
+      price: '4,500원',
+      priceWas: '5,500원',
+      period: '이번 주말까지',
+      callToAction: '오늘 간식으로 들러 보세요',
+    },
     draw: drawTteokbokki,
     table: { wood: '#5f7f86', seam: '#26383c', planks: 4 },
   },
 ];
 
 /** Dishes for trying the system without a photo of one's own. */
-export const SAMPLE_DISHES: { name: string; koreanName: string; description: string }[] = DISHES.map(
-  ({ name, koreanName, description }) => ({ name, koreanName, description }),
+export const SAMPLE_DISHES: { name: string; koreanName: string; brief: Brief }[] = DISHES.map(
+  ({ name, koreanName, brief }) => ({ name, koreanName, brief }),
 );
 
 /**

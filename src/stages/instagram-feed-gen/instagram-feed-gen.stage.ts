@@ -77,7 +77,10 @@ export const createInstagramFeedGen = ({ pool, engines }: StageContext): JobStag
           `insert into instagram_feeds (instagram_feed_id, job_id, llm_trace_id, tenant_id, refined_ad_copy_eng, ad_copy_kor,
                                         tone_style, product_description, gpt_prompt, instagram_ad_copy, hashtags,
                                         used_temperature, latency_ms, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, clock_timestamp(), clock_timestamp())
+           -- Its owner may have changed the post since it was read; from here on the job's row is locked.
+           select $1, $2::uuid, $3, $4, $5, $6, $7, $8, $9, coalesce(p.post, $10), coalesce(p.hashtags, $11), $12, $13,
+                  clock_timestamp(), clock_timestamp()
+             from (values ($2::uuid)) as j (job_id) left join pipeline.posts p using (job_id)
            on conflict (instagram_feed_id) do nothing`,
           [
             feedId,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putPost } from '../../../src/admin/briefs/stored-words.js';
+import { untilOneWaits } from '../../support/lock-waits.js';
 import { StageBench, TENANT } from './stage-bench.js';
 
 let bench: StageBench;
@@ -95,4 +97,31 @@ test('an attempt that is repeated writes the same post, whatever has been posted
     first.text,
   ]);
   expect(await feedOf(jobId, key)).toEqual(first);
+});
+
+test('a post that its owner changes while the feed is being written is the one that is published', async () => {
+  const jobId = await addJob('순대국밥');
+  await bench.query(
+    `insert into pipeline.posts (job_id, tenant_id, post, hashtags) values ($1, $2, '처음 글', '#처음')`,
+    [jobId, TENANT],
+  );
+  const owner = await bench.pool.connect();
+  try {
+    await owner.query('begin');
+    await owner.query(`set local pipeline.writer = 'admin'`);
+    await owner.query('select from jobs where job_id = $1 for no key update', [jobId]);
+    const published = feedOf(jobId);
+    // The stage has read the post, and stands where it would write.
+    await untilOneWaits(bench.pool, `query like '%for no key update%'`);
+    await putPost(owner, jobId, { text: '고친 글', hashtags: '#고침' }, true);
+    await owner.query('commit');
+    await published;
+  } finally {
+    owner.release();
+  }
+  const [feed] = await bench.query<{ text: string; hashtags: string }>(
+    'select instagram_ad_copy as text, hashtags from instagram_feeds where job_id = $1',
+    [jobId],
+  );
+  expect(feed).toEqual({ text: '고친 글', hashtags: '#고침' });
 });

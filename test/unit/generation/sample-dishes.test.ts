@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { briefSchema } from '../../../src/brief/brief.js';
 import { drawSampleDish, SAMPLE_DISHES } from '../../../src/generation/sample-dishes.js';
 import { missingGlyphs } from '../../../src/imaging/fonts.js';
 import { inspectPicture } from '../../../src/imaging/picture.js';
@@ -13,8 +14,8 @@ it('draws at least three different whole photos with a dish in the middle', asyn
     const { box } = (await segmentDish(photo)).segments[0]!;
     expect(Math.abs(box.x + box.width / 2 - 600)).toBeLessThan(90);
     expect(Math.abs(box.y + box.height / 2 - 600)).toBeLessThan(90);
-    expect([...dish.description].length).toBeLessThanOrEqual(30);
-    expect(missingGlyphs(dish.description + dish.koreanName, 'ExtraBold')).toEqual([]);
+    expect(briefSchema.parse(dish.brief)).toEqual(dish.brief);
+    expect(missingGlyphs(Object.values(dish.brief).join('') + dish.koreanName, 'ExtraBold')).toEqual([]);
     seen.add(photo.toString('base64'));
   }
   expect(seen.size).toBe(SAMPLE_DISHES.length);
