@@ -1,3 +1,4 @@
+import { inSrgb, isDeep } from '../imaging/deep-colours.js';
 import { foreignFormat, sniffFormat } from '../imaging/file-format.js';
 import type { Box } from '../imaging/geometry.js';
 import { inspectPicture, UnreadableImageError } from '../imaging/picture.js';
@@ -21,8 +22,9 @@ const SOLID = 250;
 export async function prepareLogo(bytes: Buffer): Promise<Buffer> {
   refuseForeign(bytes);
   await inspectPicture(bytes);
-  const { data, info } = await sharp(bytes, { failOn: 'warning', limitInputPixels: MOST_PIXELS })
-    .resize(LONG_SIDE, LONG_SIDE, { fit: 'inside', withoutEnlargement: true })
+  const sent = sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS });
+  const small = sent.clone().resize(LONG_SIDE, LONG_SIDE, { fit: 'inside', withoutEnlargement: true });
+  const { data, info } = await inSrgb(small, isDeep(await sent.metadata()))
     .toColourspace('srgb')
     .ensureAlpha()
     .raw()

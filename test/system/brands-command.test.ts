@@ -67,6 +67,9 @@ it('a logo is given from a file and taken away', async () => {
 it('a key is made for one tenant, and listed as its', async () => {
   const made = await run('keys', 'create', 'mija', '--tenant', 'mija_kitchen', '--scope', 'operate');
   expect(await findKey(pool, made.stdout.trim())).toMatchObject({ tenantId: 'mija_kitchen', scope: 'operate' });
+  expect(made.stderr).toContain('Nothing was made for the tenant mija_kitchen yet');
+  await pool.query(`insert into tenants (tenant_id) values ('lee_kitchen')`);
+  expect((await run('keys', 'create', 'lee', '--tenant', 'lee_kitchen')).stderr).toBe('');
   const all = await run('keys', 'create', 'night-shift');
   expect(await findKey(pool, all.stdout.trim())).toMatchObject({ tenantId: null, scope: 'read' });
   expect((await run('keys', 'list')).stdout).toMatch(

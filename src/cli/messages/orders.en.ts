@@ -54,5 +54,7 @@ export const keys = {
   columns: ['name', 'scope', 'tenant', 'made (UTC)', 'by', 'last used', 'revoked'],
   none: 'There are no keys.',
   allTenants: 'all',
+  newTenant: (tenant: string): string =>
+    `Nothing was made for the tenant ${tenant} yet. If that is a slip, revoke the key and make another.`,
   revoked: (name: string): string => `revoked ${name}`,
 };

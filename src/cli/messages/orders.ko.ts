@@ -58,5 +58,7 @@ export const keys: typeof englishKeys = {
   columns: ['이름', '범위', '테넌트', '생성 (UTC)', '만든 사람', '마지막 사용', '폐기'],
   none: '키가 없습니다.',
   allTenants: '전체',
+  newTenant: (tenant) =>
+    `테넌트 ${tenant}에는 아직 아무것도 없습니다. 이름을 잘못 적었다면 키를 폐기하고 다시 만드세요.`,
   revoked: (name) => `키 ${name}을(를) 폐기했습니다`,
 };

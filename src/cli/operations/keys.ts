@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ApiKey, createKey, listKeys, revokeKey, type Scope } from '../../auth/keys.js';
+import type { Pool } from '../../db/pool.js';
 import { t } from '../messages/index.js';
+import { say } from '../say.js';
 import { withTools } from '../system.js';
 import { textTable } from '../text-table.js';
 import { answer, tenantId, tool, type ToolOptions } from '../tool.js';
@@ -27,6 +29,9 @@ const table = (keys: ApiKey[]): string =>
     ]),
   );
 
+const isTenant = async (pool: Pool, tenant: string): Promise<boolean> =>
+  (await pool.query('select from tenants where tenant_id = $1', [tenant])).rowCount !== 0;
+
 const { commands, options } = t.orders;
 
 export const keysCommand = (): Command =>
@@ -43,9 +48,14 @@ export const keysCommand = (): Command =>
         .option('--tenant <id>', options.keyTenant, tenantId)
         .action(async (name: string, given: ToolOptions & { scope: Scope; tenant?: string }) => {
           const { scope, tenant = null } = given;
-          const { key, secret } = await inTheirWords(
-            withTools(({ pool }) => createKey(pool, { name, scope, tenantId: tenant, actor: operator() })),
+          const { key, secret, isKnown } = await inTheirWords(
+            withTools(async ({ pool }) => ({
+              ...(await createKey(pool, { name, scope, tenantId: tenant, actor: operator() })),
+              isKnown: tenant === null || (await isTenant(pool, tenant)),
+            })),
           );
+          // A slip of the finger would be a key that opens nothing.
+          if (tenant !== null && !isKnown) say(t.keys.newTenant(tenant));
           answer(given, { ...key, secret }, secret);
         }),
     )

@@ -48,6 +48,14 @@ describe('a logo', () => {
     expect((await sharp(kept).metadata()).width).toBe(100);
   });
 
+  it.each(['srgb', 'p3'] as const)('of sixteen bits in the colours of %s keeps its colours', async (profile) => {
+    const sheet = sharp(await boxOn(400, 200, 100).png().toBuffer());
+    const kept = await prepareLogo(await sheet.toColourspace('rgb16').withIccProfile(profile).png().toBuffer());
+    const [r = 0, g = 0, b = 0, alpha] = await sharp(kept).raw().toBuffer();
+    expect(Math.max(Math.abs(r - 0xd4), Math.abs(g - 0x38), Math.abs(b - 0x0d))).toBeLessThanOrEqual(3);
+    expect(alpha).toBe(255);
+  });
+
   const png = (sheet: number, width: number, height: number) => boxOn(sheet, width, height).png().toBuffer();
   it.each([
     ['is an SVG', async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /not a PNG but an SVG/],
