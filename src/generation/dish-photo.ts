@@ -45,7 +45,7 @@ export async function readDishPhoto(prepared: PreparedPhoto, promptType: string 
   const small = await rasterOf(prepared.upright, 160);
   const hue = hueInside(small, scaleBox(dish, small.width / width));
   const pixels = Buffer.from(data.buffer, data.byteOffset, data.length);
-  const grade = gradeFor(small, promptType ?? undefined);
+  const grade = gradeFor(promptType ?? undefined);
   const cutout = prepared.cutout ? await readCutout(prepared.cutout, dish, { width, height }, grade) : null;
   return {
     pixels,

@@ -29,13 +29,14 @@ export interface CutOutDish {
 
 /**
  * Cuts the dish out of the picture if its outline can be trusted. `hint` (shares of the picture) is the owner's word
- * on where it is. Deterministic. The search runs beside the event loop; one that never ends is given up, one that
+ * on where it is; `shown` gives the pixels that the cut dish gets once its place is known, else they are the picture's.
+ * Deterministic. The search runs beside the event loop; one that never ends is given up, one that
  * crashes is thrown.
  * @throws OffLoopCrash, and the signal's reason when it is aborted.
  */
 export async function cutOutDish(
   picture: Raster,
-  { hint, signal }: { hint?: Pointer; signal?: AbortSignal } = {},
+  { hint, signal, shown }: { hint?: Pointer; signal?: AbortSignal; shown?: (dish: Box) => Raster } = {},
 ): Promise<CutOutDish> {
   const nothing = { png: null, box: null, confidence: 0 };
   const cut = await searchDish(picture, hint, signal);
@@ -52,7 +53,12 @@ export async function cutOutDish(
   if (Math.max(box.width, box.height) < LEAST_SIDE) {
     return { png: null, box: shares, confidence, reason: 'the dish is too small in the photo to be cut out' };
   }
-  return { png: await cutAlong(picture, outline), box: shares, confidence, reason: 'a clear outline' };
+  return {
+    png: await cutAlong(shown?.(shares) ?? picture, outline),
+    box: shares,
+    confidence,
+    reason: 'a clear outline',
+  };
 }
 
 async function searchDish(
