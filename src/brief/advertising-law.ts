@@ -24,7 +24,6 @@ export const ADVICES = [
   'claims an effect',
   'needs proof',
   'needs a number',
-  'says nothing true or false',
   'runs others down',
 ] as const;
 export type Advice = (typeof ADVICES)[number];
@@ -55,8 +54,13 @@ const RULES: { words: RegExp; law: Law; advice: Advice }[] = [
     advice: 'claims a cure',
   },
   {
+    words: /다이어트|체지방\s?(?:감소|분해)|살\s?(?:빠지|안\s?찌)\S*/gu,
+    law: '제8조제1항제4호',
+    advice: 'claims an effect',
+  },
+  {
     words:
-      /다이어트|체지방\s?(?:감소|분해)|살\s?(?:빠지|안\s?찌)\S*|면역력\S*|피부\s?미용|노화\s?(?:방지|예방)|피로\s?(?:회복|해소)|원기\s?회복|정력|자양강장|기력\s?회복|건강기능|간\s?기능|장\s?건강|혈액\s?순환|독소\s?배출/gu,
+      /면역력\S*|피부\s?미용|노화\s?(?:방지|예방)|피로\s?(?:회복|해소)|원기\s?회복|정력|자양강장|기력\s?회복|건강기능|간\s?기능|장\s?건강|혈액\s?순환|독소\s?배출/gu,
     law: '제8조제1항제3호',
     advice: 'claims an effect',
   },

@@ -8,7 +8,7 @@ const ENDINGS: [family: Family, endings: string][] = [
   ],
   [
     'braise',
-    '찜 조림 두루치기 볶음탕 닭도리탕 찜닭 닭갈비 제육 주꾸미볶음 쭈꾸미볶음 쭈꾸미 주꾸미 불백 마파두부 마라샹궈 볶음 안동찜닭',
+    '찜 조림 두루치기 볶음탕 닭도리탕 찜닭 닭갈비 제육 주꾸미볶음 쭈꾸미볶음 쭈꾸미 주꾸미 불닭 불백 마파두부 마라샹궈 볶음 안동찜닭',
   ],
   [
     'noodle',
@@ -89,7 +89,7 @@ const LATIN: [family: Family, words: string][] = [
   ['alcohol', 'beer wine highball cocktail'],
   [
     'western',
-    'pasta pizza burger taco tacos brunch burrito hotdog spaghetti lasagna gnocchi omelette älplermagronen borscht goulash fondue',
+    'pasta pizza burger taco tacos brunch burrito hotdog spaghetti lasagna gnocchi omelette älplermagronen borscht goulash fondue chips',
   ],
   ['bread', 'toast sandwich bagel croissant scone bread'],
   ['dessert', 'cake cookie cookies tart waffle donut pudding macaron tiramisu brownie pancake pancakes pie'],

@@ -92,7 +92,7 @@ function startOf(words: Word[], head: number): number {
     const before = words[start - 1] as Word;
     const joined = before.text.replace(JOINS_DISHES, '');
     const isPair = joined !== before.text && knownName(joined) !== undefined && !namesPlainly(before.text);
-    if (!isPair && !namesSomething(before.text)) break;
+    if (!isPair && (!namesSomething(before.text) || /^[^“‘"]*[”’"]$/u.test(before.text))) break;
     start--;
   }
   while (start < head && /^[+&·]$/.test(words[start]?.text ?? '')) start++;

@@ -21,7 +21,7 @@ const BETWEEN =
 const PLAIN_BETWEEN = /^\s*[,/·]?\s*$/;
 /** 소 2만원 / 중 3만원: what each of several prices is for. */
 const FOR_WHAT =
-  /(?:^|[\s,/·|])(소|중|대|특|大|中|小|특대|보통|곱빼기|ICE|HOT|아이스|핫|R|L|S|M|점심|저녁|런치|디너|평일|주말|성인|대인|소인|어린이|단품|세트|포장|매장|배달|한 ?판|반 ?판|반|레귤러|라지|1인|2인|3인|4인|\d인)\s?:?\s?$/i;
+  /(?:^|[\s,/·|])(\(?(?:소|중|대|특|大|中|小|특대|보통|곱빼기|ICE|HOT|아이스|핫|R|L|S|M|점심|저녁|런치|디너|평일|주말|성인|대인|소인|어린이|단품|세트|포장|매장|배달|한 ?판|반 ?판|반|레귤러|라지|초등학생|중학생|미취학|학생|유아|경로|\d인)\)?)\s?:?\s?$/i;
 const WAS = /^(정가|정상가|기존가?|원래|원가)/;
 /** After these a price is a part of its sentence: 9,900원에 만나는. */
 const PARTICLE = /^(에|의|으로|로|은|는|이|이면|면|만|도|짜리)(?=\s\S)/;
@@ -44,7 +44,7 @@ const findAll = (text: string): Price[] =>
   }));
 
 /** 4.5 on a menu is 4,500원: only as the last thing after Korean words, where no won stands in the sentence. */
-const MENU_STYLE = /(?<=[\p{L})]\s)[1-9]\d?\.\d(?=\s*(?:$|[\n|/,→]|\p{Script=Hangul}{2}))/gu;
+const MENU_STYLE = /(?<=[\p{L})]\s)[1-9]\d?\.\d(?=\s*(?:$|[\n|/,→@]|(?!kg|ml|cm|mm|km|cc|oz)\p{L}{2}))/gu;
 const BARE_AFTER_ARROW =
   /(?<![\d.,])(?<was>[1-9]\d{0,2}(?:,?\d{3}))(?:원)?\s*(?:[→➡⇒]\uFE0F?|->|=>)\s*(?<now>[1-9]\d{0,2}(?:,?\d{3}))(?!\d)(?:원)?/u;
 const BARE = /(?<=\p{L}\s)[1-9]\d{1,2}00(?=\s*(?:$|[\n|/,!]))/gu;
@@ -93,6 +93,12 @@ function takeReduced(sentence: Sentence, prices: Price[]): boolean {
     const now = prices[index + 1];
     if (!now) return false;
     const between = sentence.rest.slice(was.end, now.start);
+    // 39,900원 (정가 52,000원)
+    if (!WAS.test(was.text) && WAS.test(now.text) && /^\s*[(/,]?\s*$/.test(between)) {
+      takePrice(sentence, 'price', was);
+      takePrice(sentence, 'priceWas', now);
+      return true;
+    }
     const isLabelled = WAS.test(was.text) && !WAS.test(now.text) && PLAIN_BETWEEN.test(between);
     if (!BETWEEN.test(between) && !isLabelled) continue;
     sentence.take('priceWas', was.start, was.end);
@@ -112,14 +118,15 @@ function takeReducedTo(sentence: Sentence, now: Price): void {
 }
 
 function takeList(sentence: Sentence, prices: Price[]): boolean {
-  const run: { start: number; end: number }[] = [];
+  const run: { start: number; end: number; isLabelled: boolean }[] = [];
   for (const price of prices) {
     const label = FOR_WHAT.exec(sentence.rest.slice(0, price.start));
     const from = label ? price.start - label[0].replace(/^[\s,/·|]/, '').length : price.start;
     const last = run.at(-1);
-    if (!label && !STARTS_WITH_COUNT.test(price.text) && run.length > 0) break;
+    const isLabelled = label !== null || STARTS_WITH_COUNT.test(price.text);
+    if (!isLabelled && run.length > 0) break;
     if (last && !/^[\s,/·|]*$/.test(sentence.rest.slice(last.end, from))) break;
-    if (label || STARTS_WITH_COUNT.test(price.text)) run.push({ start: from, end: price.end });
+    run.push({ start: from, end: price.end, isLabelled });
   }
   if (run.length < 2) return false;
   sentence.take('price', run[0]?.start ?? 0, run.at(-1)?.end ?? 0);

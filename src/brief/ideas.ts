@@ -3,7 +3,7 @@ import type { Brief } from './brief.js';
 import { familyOf } from './dish-names.js';
 import type { Idea, PictureTexts, TextSlot } from './idea.js';
 import { fill } from './josa.js';
-import { isMomentous, splitLine, standsAlone, syllables } from './lines.js';
+import { isMomentous, type LineParts, splitLine, standsAlone, syllables } from './lines.js';
 import { invitationsTo, MOMENTS } from './moments.js';
 import { inOrderOf } from './seeded-pick.js';
 import { drawable } from './signs.js';
@@ -24,12 +24,14 @@ const LONGEST_LINE = 60;
 export function ideasOf(brief: Brief, { count, seed }: { count: number; seed: string }): Idea[] {
   const material = gather(brief, seed);
   const queues = [dishIdeas(material), dealIdeas(material), momentIdeas(material)] as const;
-  const [dishes, , moments] = queues;
+  const [dishes, deals, moments] = queues;
   const ideas: Idea[] = [];
   const used = new Set<string>();
   while (ideas.length < count) {
     const own = queues[ideas.length % queues.length] as Idea[];
-    const next = firstNew(own, used) ?? firstNew(moments, used) ?? firstNew(dishes, used);
+    // Where no dish is named and no line leads, the deal does.
+    const instead = own === dishes ? deals : moments;
+    const next = firstNew(own, used) ?? firstNew(instead, used) ?? firstNew(moments, used) ?? firstNew(dishes, used);
     const idea = next ?? (ideas[ideas.length % queues.length] as Idea);
     used.add(idea.texts.headline);
     ideas.push(idea);
@@ -45,14 +47,8 @@ const firstNew = (queue: Idea[], used: Set<string>): Idea | undefined => {
   return undefined;
 };
 
-interface Material {
+interface Material extends LineParts {
   brief: Brief;
-  /** Stands before the dish's name: 얼큰하고 든든한. */
-  lead: string | undefined;
-  /** Dish with its lead. */
-  phrase: string | undefined;
-  /** Sentences and phrases that stand alone. */
-  lines: string[];
   moments: string[];
   invitations: string[];
 }
@@ -60,12 +56,9 @@ interface Material {
 function gather(brief: Brief, seed: string): Material {
   const { dish } = brief;
   const family = familyOf(dish ?? brief.line ?? '');
-  const { lead, lines } = splitLine(brief.line, dish);
   return {
     brief,
-    lead,
-    phrase: dish && lead ? `${lead} ${dish}` : dish,
-    lines,
+    ...splitLine(brief.line, dish),
     moments: inOrderOf(MOMENTS[family], `${seed}|moment`),
     invitations: dish
       ? inOrderOf(invitationsTo(dish, family), `${seed}|invitation`).map((words) => fill(words, { dish }))
@@ -86,16 +79,18 @@ const shortLine = (lines: string[], besides = ''): string | undefined =>
   lines.find((line) => line !== besides && [...line].length <= LONGEST_LINE);
 
 /** The dish, large; its qualities above, everything that can be had with it beside it. */
-function dishIdeas({ brief, lead, phrase, lines, invitations }: Material): Idea[] {
+function dishIdeas({ brief, lead, phrase, lines, details, invitations }: Material): Idea[] {
   const { dish, price, priceWas, offer, period, note, shop, handle, place } = brief;
   const facts = { price, priceWas, offer, period, note, shop, handle, place };
   if (!dish) {
-    const heads = [...lines, offer, price, period, shop].filter((text) => text !== undefined);
+    const heads = [...lines, ...details, ...(offer || price ? [] : [period, shop])].filter(
+      (text) => text !== undefined,
+    );
     return heads
       .filter((text) => syllables(text) <= LONGEST_HEADLINE)
       .map((headline) => idea('dish', { headline, line: shortLine(lines, headline), ...facts }));
   }
-  const line = shortLine(lines.filter((text) => !text.includes(dish)));
+  const line = shortLine([...lines, ...details].filter((text) => !text.includes(dish)));
   return [
     idea('dish', { leadIn: lead, headline: dish, line, ...facts }),
     ...invitations.map((headline) => idea('dish', { headline, line: lead ? phrase : line, ...facts })),
@@ -117,9 +112,9 @@ function dealIdeas({ brief, lead, lines, invitations }: Material): Idea[] {
   if (price) {
     const together = dish ? `${dish} ${price}` : price;
     const [invitation] = invitations;
-    if (syllables(together) <= LARGE && !priceWas) {
+    if (syllables(together) <= LARGE && !priceWas && !isList(price)) {
       ideas.push(idea('deal', { leadIn: lead, headline: together, offer, ...facts }));
-    } else if (syllables(price) <= LARGE || !invitation) {
+    } else if ((syllables(price) <= LARGE && !isList(price)) || !invitation) {
       ideas.push(idea('deal', { leadIn: dish, headline: price, priceWas, offer, line, ...facts }));
     } else {
       // A list of prices is no headline.
@@ -129,6 +124,9 @@ function dealIdeas({ brief, lead, lines, invitations }: Material): Idea[] {
   return ideas;
 }
 
+/** 소 30,000원 / 대 45,000원 */
+const isList = (price: string): boolean => (price.match(/원|,\d{3}(?!원)/g) ?? []).length > 1;
+
 /** 리뷰 작성 시 음료 증정: what must be done for it, and what one gets. */
 function splitOffer(offer: string): { condition: string | undefined; gift: string } {
   const parts = syllables(offer) > LARGE - 3 ? /^(.+?(?: 시| 고객|면|분께))[, ]+(.+)$/u.exec(offer) : null;
@@ -136,7 +134,7 @@ function splitOffer(offer: string): { condition: string | undefined; gift: strin
 }
 
 /** A moment or a reason to come, in the owner's words where there are such. */
-function momentIdeas({ brief, lead, phrase, lines, moments, invitations }: Material): Idea[] {
+function momentIdeas({ brief, lead, phrase, lines, details, moments, invitations }: Material): Idea[] {
   const { dish, period, callToAction, note, shop, handle, place, price, priceWas, offer } = brief;
   const facts = { period, callToAction, shop, handle, place, ...(dish ? {} : { price, priceWas, offer, note }) };
   const calls = callToAction && syllables(callToAction) <= LONGEST_HEADLINE ? [callToAction] : [];
@@ -144,14 +142,16 @@ function momentIdeas({ brief, lead, phrase, lines, moments, invitations }: Mater
     ...(lead && phrase && isMomentous(lead) ? [phrase] : []),
     ...(dish && period && isOccasion(period) ? [`${period} ${dish}`] : []),
   ].filter((headline) => syllables(headline) <= LARGE + 2);
-  const own = [...lines.filter((line) => standsAlone(line) && syllables(line) <= LONGEST_HEADLINE), ...joined, ...calls]
+  const said = lead && standsAlone(lead) ? [lead, ...lines] : lines;
+  const own = [...said.filter((line) => standsAlone(line) && syllables(line) <= LONGEST_HEADLINE), ...joined, ...calls]
     // What the law restricts stays in its place; it is not made larger.
     .filter((line) => pointOut({ line }).length === 0);
   const stock = [...moments.slice(0, 1), ...invitations, ...moments.slice(1)];
   return [...own, ...stock].map((headline) => {
-    const rest = lines.filter((line) => line !== headline);
+    const rest = [...lines, ...details].filter((line) => line !== headline);
     const saysDish = dish !== undefined && headline.includes(dish);
-    return idea('moment', { headline, line: dish && !saysDish ? phrase : shortLine(rest), ...facts });
+    const below = headline === lead ? dish : phrase;
+    return idea('moment', { headline, line: dish && !saysDish ? below : shortLine(rest), ...facts });
   });
 }
 

@@ -46,7 +46,7 @@ const EMOJI: Record<Family, string> = {
   grill: '🥩',
   meat: '🍖',
   fried: '🍗',
-  pancake: '🥞',
+  pancake: '🥢',
   seafood: '🦐',
   rawFish: '🍣',
   salad: '🥗',
@@ -81,8 +81,8 @@ export function writePost(request: PostRequest): Post {
 
 function opening({ brief, tone, seed, avoid, leftovers = [] }: PostRequest, family: Family): string[] {
   const { dish } = brief;
-  const { lead, lines } = splitLine(brief.line, dish);
-  const own = [...(lead && dish ? [`${lead} ${dish}`] : []), ...lines];
+  const { lead, phrase, lines } = splitLine(brief.line, dish);
+  const own = [...(lead && phrase ? [phrase] : []), ...lines];
   const signs = leftovers.filter(({ reason }) => reason === 'emoji').map(({ text }) => text);
   const sign = signs.length > 0 ? signs.join('') : EMOJI[family];
   const hooks = dish
@@ -98,10 +98,12 @@ function opening({ brief, tone, seed, avoid, leftovers = [] }: PostRequest, fami
 /** What a guest must know; one thing a line. */
 function facts(brief: Brief, isDishSaid: boolean): string[] {
   const { dish, price, priceWas, offer, period, place, note, handle, shop } = brief;
+  const { details } = splitLine(brief.line, dish);
   const prices = [priceWas, price].filter((text) => text !== undefined).join(' → ');
   return [
     prices === '' ? '' : `💰 ${[dish, prices].filter(Boolean).join(' ')}`,
     prices === '' && dish && !isDishSaid ? `🍽️ ${dish}` : '',
+    ...details.map((detail) => `▫️ ${detail}`),
     offer ? `🎁 ${offer}` : '',
     period ? `🗓️ ${period}` : '',
     place || shop ? `📍 ${[shop, place].filter(Boolean).join(' ')}` : '',

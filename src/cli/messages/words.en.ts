@@ -73,7 +73,6 @@ export const words = {
     'claims an effect': 'an effect on the body may only be claimed of certified health food',
     'needs proof': 'needs proof that can be shown',
     'needs a number': 'say how much, or how many',
-    'says nothing true or false': 'the law knows no such difference; it may count as deceiving',
     'runs others down': 'other shops must not be run down',
   } as Record<string, string>,
   nowhere: 'Said nowhere:',

@@ -77,7 +77,6 @@ export const words: typeof englishWords = {
     'claims an effect': '몸에 미치는 효과는 인정받은 건강기능식품만 내세울 수 있습니다',
     'needs proof': '증명할 자료가 있어야 쓸 수 있는 말입니다',
     'needs a number': '얼마나, 몇 개인지 숫자로 적어 주세요',
-    'says nothing true or false': '기준이 없는 말이라 소비자를 속이는 표현으로 볼 수 있습니다',
     'runs others down': '다른 가게를 깎아내리는 말은 쓸 수 없습니다',
   },
   nowhere: '어디에도 나오지 않는 말:',
