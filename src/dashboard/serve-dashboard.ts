@@ -9,7 +9,7 @@ import { packageRoot } from '../config/package-root.js';
 const BUILT = path.join(packageRoot, 'dist', 'web');
 
 /** Addresses of the dashboard's pages; the page itself tells them apart. */
-const PAGES = /^\/(new|system|jobs\/[^/]+)?$/;
+const PAGES = /^\/(new|brand|system|jobs\/[^/]+)?$/;
 
 const LANGUAGES = ['en', 'ko'] as const;
 const THEMES = ['light', 'dark'] as const;

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.js';
 import { DESKTOP, type Look, PHONE, portray, seriousFindings } from '../support/browser.js';
-import { button, type Dashboard, openDashboard } from '../support/dashboard.js';
+import { button, type Dashboard, openDashboard, SENTENCE } from '../support/dashboard.js';
 
 let dashboard: Dashboard;
 let finished: string;
@@ -28,6 +28,7 @@ const SHOWN = new Set(['board-ko-light-phone', 'job-ko-dark-desktop', 'job-ko-li
 
 it.each(LOOKS)('every page can be used by everybody: %s', async (_, look) => {
   const { page, complaints, close } = await dashboard.open('about:blank', look);
+  const isKorean = look.language === 'ko';
   const suffix = `${look.language}-${look.theme}-${look.width < 500 ? 'phone' : 'desktop'}`;
   const examine = async (name: string, part?: string): Promise<void> => {
     await page.waitForFunction(() => [...document.images].every((image) => image.complete));
@@ -40,6 +41,7 @@ it.each(LOOKS)('every page can be used by everybody: %s', async (_, look) => {
   for (const [name, where, sign] of [
     ['board', '/?tab=all', '.card[data-job]'],
     ['create', '/new', '.tone-example'],
+    ['brand', '/brand', '.brand-sample'],
     ['system', '/system', '.part .state'],
     ['job', `/jobs/${finished}`, '.post-copy'],
   ] as const) {
@@ -49,9 +51,17 @@ it.each(LOOKS)('every page can be used by everybody: %s', async (_, look) => {
   }
   await page.locator('.ad-picture').first().click();
   const viewer = page.getByRole('dialog');
-  await button(viewer, look.language === 'ko' ? '레이어' : 'Layers').click();
+  await button(viewer, isKorean ? '자리 보기' : 'Places').click();
   await viewer.locator('.box.textBox').waitFor();
   await examine('viewer', 'dialog');
+  await page.keyboard.press('Escape');
+  await button(page.locator('.ad').first(), isKorean ? '바꿔서 다시' : 'Change and redo').click();
+  await page.locator('.editor').waitFor();
+  await examine('editor', 'dialog');
+  await page.goto('/new');
+  await page.getByLabel(isKorean ? '어떤 말을 전하고 싶으세요?' : 'What do you want to say?').fill(SENTENCE);
+  await page.locator('.idea-headline').first().waitFor();
+  await examine('understood');
   expect(complaints).toEqual([]);
   await close();
 });

@@ -25,24 +25,25 @@ it('a failure says why and what to do, and is retried from its stage', async () 
   await page.locator(`[data-job="${jobId}"]`).click();
   const ad = variantCard(page, variantId);
   await ad.getByText('The photo’s file is missing.').waitFor(ROAD);
-  await ad.getByText(/Put the file back or upload the photo again/).waitFor();
+  await ad.getByText(/Upload it again below/).waitFor();
   expect(await ad.getByText('Not there yet').count()).toBe(0);
-  expect(await ad.getByRole('link', { name: 'Temporal' }).getAttribute('href')).toContain(variantId);
+  await page.getByText('For operators').click();
+  expect(await page.locator('.ids a', { hasText: variantId }).getAttribute('href')).toContain(variantId);
   await portray(page, 'failed');
 
   writeFileSync(file, await drawnDish());
   await button(ad, 'Change and redo').click();
   const dialog = page.getByRole('dialog');
-  expect(await dialog.getByLabel('Begin at').inputValue()).toBe('img_gen');
-  await dialog.getByLabel('Another headline').fill('다시 돌아온 국밥');
-  await button(dialog, 'Do it again').click();
+  await dialog.getByLabel('Headline', { exact: true }).fill('다시 돌아온\n국밥');
+  await button(dialog, 'Make the change').click();
   // The observed result, as the server says it.
   await page
     .getByRole('status')
     .getByText(/^Done\. Now: /)
     .waitFor();
   await expect.poll(() => ad.getAttribute('data-state'), ROAD).toBe('iou_eval/done');
-  await ad.getByText('다시 돌아온 국밥').waitFor(ROAD);
+  await ad.getByText(/다시 돌아온\s국밥/).waitFor(ROAD);
+  await page.getByRole('heading', { name: 'Timeline' }).click();
   await page
     .getByText(/Making the picture failed/)
     .first()
@@ -53,18 +54,57 @@ it('a failure says why and what to do, and is retried from its stage', async () 
   await close();
 });
 
+it('what the judge found is said in an owner’s words, with the button that mends it', async () => {
+  const jobId = await dashboard.finishedJob();
+  const [first, second] = await dashboard.one<string[]>(
+    'select array_agg(job_variants_id::text order by creation_order) from jobs_variants where job_id = $1',
+    jobId,
+  );
+  // As the judge writes them.
+  const find = (variantId: string | undefined, findings: object[]) =>
+    dashboard.foreign.query(
+      `update vlm_traces set response = response || jsonb_build_object('findings', $2::jsonb)
+        where job_variants_id = $1 and operation_type = 'judge'`,
+      [variantId, JSON.stringify(findings)],
+    );
+  await find(first, [
+    { code: 'textOverFood', measured: 0.2, limit: 0.02, slot: 'headline', mend: 'another design' },
+    { code: 'somethingNew', measured: 1, limit: 0, mend: 'edit post' },
+  ]);
+  const { page, complaints, close } = await dashboard.open(`/jobs/${jobId}`, { ...DESKTOP, language: 'ko' });
+  const found = variantCard(page, first as string).locator('.finding');
+  await expect.poll(() => found.count()).toBe(2);
+  await button(found.nth(0), '디자인 바꾸기').click();
+  const editor = page.getByRole('dialog');
+  await editor.getByRole('heading', { name: '광고 1 고치기' }).waitFor();
+  await button(editor, '그대로 두기').click();
+  await button(found.nth(1), '게시글 고치기').click();
+  await page.getByLabel('게시글 내용').waitFor();
+  await button(page.locator('.post-panel'), '그대로 두기').click();
+  expect(
+    await variantCard(page, second as string)
+      .locator('.finding')
+      .count(),
+  ).toBe(0);
+  await find(first, []);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 it('an order that cannot be carried out says why, in the reader’s language', async () => {
   const jobId = await dashboard.finishedJob();
   const { page, complaints, close } = await dashboard.open(`/jobs/${jobId}`, { ...DESKTOP, language: 'ko' });
-  await button(page.locator('.ad').first(), '바꿔서 다시').click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('새 분위기').selectOption({ index: 1 });
-  await dialog.getByLabel('시작 단계').selectOption('overlay');
-  await button(dialog, '다시 하기').click();
-  await page.getByRole('status').getByText('처리하지 않았습니다: 분위기를 바꾸면 사진을 새로 만듭니다.').waitFor();
+  const post = page.locator('.post-panel');
+  await button(post, '고치기').click();
+  await post.getByLabel('해시태그').fill('#하나 #둘 #셋 #넷 #다섯 #여섯');
+  await post.getByText('6개예요. 인스타그램에는 5개까지 올릴 수 있어요.').waitFor();
+  await button(post, '저장').click();
+  await page.getByRole('status').getByText('해시태그는 다섯 개까지 올릴 수 있습니다. 몇 개를 지워 주세요.').waitFor();
+  // What was written is still there.
+  expect(await post.getByLabel('해시태그').inputValue()).toContain('#여섯');
   // Refused, as a browser says it.
   expect(complaints).toEqual([
-    expect.stringMatching(/status of 409 \(Conflict\) \/api\/admin\/variants\/[0-9a-f-]+\/retry$/),
+    expect.stringMatching(/status of 400 \(Bad Request\) \/api\/admin\/jobs\/[0-9a-f-]+\/post$/),
   ]);
   await close();
 });

@@ -10,6 +10,9 @@ import type { ReadyLine } from '../../src/stack/ready-line.js';
 import { DESKTOP, type Look, startBrowser, type Visit, visit } from './browser.js';
 import { drawnDish, realPhotos } from './pictures.js';
 
+/** As shops write: a dish, a price, an offer, and what else there is to know. */
+export const SENTENCE = '토마토 미트 파스타 12,900원, 평일 점심에는 음료 무료! 포장 가능';
+
 /** A road of three ads on a busy machine. */
 export const ROAD = { timeout: 90_000 };
 
@@ -46,7 +49,7 @@ export async function openDashboard(): Promise<Dashboard> {
     (await foreign.query({ text: query, values, rowMode: 'array' })).rows[0]?.[0] as T;
   const create = async (wishes: Record<string, string>): Promise<string> => {
     const form = new FormData();
-    const fields = { tenantId: 'dashboard', descKor: '오늘의 토마토 파스타', ...wishes };
+    const fields = { tenantId: 'dashboard', descKor: SENTENCE, storeName: '망원 파스타', ...wishes };
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('photos', await openAsBlob(dish, { type: 'image/jpeg' }), 'dish.jpg');
     const answer = await fetch(new URL('/api/admin/jobs', ready.serverUrl), { method: 'POST', body: form });

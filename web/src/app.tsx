@@ -3,6 +3,7 @@ import { api, ApiError, whenSignedOut } from './api/client.js';
 import { listen, startLive } from './api/live.js';
 import { useResource } from './api/use-resource.js';
 import { Board } from './board/board.js';
+import { BrandPage } from './brand/brand-page.js';
 import { CreatePage } from './create/create-page.js';
 import { HealthBanner, HealthDot } from './health/health-strip.js';
 import { SystemPage } from './health/system-page.js';
@@ -20,11 +21,11 @@ const TRY_AGAIN_MS = 3_000;
 /** Who is there decides everything else, so it is asked first. */
 export function App() {
   const [actor, setActor] = useState<string | null>();
-  const [session, setSession] = useState({ mayOperate: false, isSignedIn: false });
+  const [session, setSession] = useState({ mayOperate: false, isSignedIn: false, tenantId: null as string | null });
   const ask = useCallback(async (): Promise<void> => {
     try {
-      const { actor: name, scope, csrfToken } = await api.session();
-      setSession({ mayOperate: scope === 'operate', isSignedIn: csrfToken !== null });
+      const { actor: name, scope, csrfToken, tenantId = null } = await api.session();
+      setSession({ mayOperate: scope === 'operate', isSignedIn: csrfToken !== null, tenantId });
       setActor(name);
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) setActor(null);
@@ -72,6 +73,8 @@ function SignedIn() {
         <JobPage key={jobId} jobId={jobId} />
       ) : path === '/new' ? (
         <CreatePage />
+      ) : path === '/brand' ? (
+        <BrandPage />
       ) : path === '/system' ? (
         <SystemPage health={health} intake={intake} />
       ) : (
@@ -92,7 +95,7 @@ function Frame({
 }) {
   const words = useWords();
   const { path } = usePlace();
-  const { mayOperate } = useSession();
+  const { mayOperate, tenantId } = useSession();
   const isJob = path.startsWith('/jobs/');
   const page = (to: string) => ({ to, 'aria-current': path === to ? ('page' as const) : undefined });
   return (
@@ -108,7 +111,8 @@ function Frame({
         {health && (
           <nav class="main-nav" aria-label={words.nav.label}>
             <Link {...page('/')}>{words.nav.board}</Link>
-            <Link {...page('/system')}>{words.nav.system}</Link>
+            <Link {...page('/brand')}>{words.nav.brand}</Link>
+            {tenantId === null && <Link {...page('/system')}>{words.nav.system}</Link>}
           </nav>
         )}
         <div class="top-end">

@@ -23,7 +23,7 @@ addEventListener('popstate', ({ state }) => {
 export function navigate(to: string, { replace = false } = {}): void {
   if (to === location.pathname + location.search) return;
   const isOtherPage = new URL(to, location.href).pathname !== location.pathname;
-  if (!replace) history.replaceState({ scroll: scrollY }, '');
+  if (!replace) history.replaceState({ ...history.state, scroll: scrollY }, '');
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   tell();
   if (!isOtherPage) return;

@@ -1,3 +1,4 @@
+import type { Brand, BrandAnswer, Brief, Format, Idea, PhotoAdvice, Post, Understanding } from './making-types.js';
 import type {
   CreationAnswer,
   Health,
@@ -86,6 +87,16 @@ const withQuery = (path: string, query: JobQuery): string => {
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 };
 
+/** What is to be different about an advertisement; only what depends on it is made again. */
+export interface Change {
+  idea?: Idea;
+  format?: Format;
+  text?: string;
+  tone?: string;
+  hint?: { x: number; y: number };
+  from?: string;
+}
+
 const admin = '/api/admin';
 
 export const api = {
@@ -94,13 +105,39 @@ export const api = {
   job: (jobId: string, signal?: AbortSignal) => call<JobDetail>('GET', `${admin}/jobs/${jobId}`, undefined, signal),
   layers: (variantId: string, signal?: AbortSignal) =>
     call<Layers>('GET', `${admin}/variants/${variantId}/layers`, undefined, signal),
-  tones: (signal?: AbortSignal) => call<{ items: Tone[] }>('GET', `${admin}/tones`, undefined, signal),
+  /** Illustrated with the newest advertisements of the tenant; of nobody where none is named. */
+  tones: (tenantId: string | null, signal?: AbortSignal) =>
+    call<{ items: Tone[] }>('GET', withQuery(`${admin}/tones`, tenantId ? { tenantId } : {}), undefined, signal),
   intake: (signal?: AbortSignal) => call<Intake>('GET', `${admin}/intake`, undefined, signal),
   queues: (signal?: AbortSignal) => call<{ items: Queue[] }>('GET', `${admin}/queues`, undefined, signal),
 
+  advice(photo: File, signal?: AbortSignal): Promise<PhotoAdvice> {
+    const form = new FormData();
+    form.append('photo', photo, photo.name);
+    return call<PhotoAdvice>('POST', `${admin}/photos/advice`, form, signal);
+  },
+  understand: (
+    wish: { sentence?: string; brief?: Brief; tenantId?: string; toneStyle?: string },
+    signal?: AbortSignal,
+  ) => call<Understanding>('POST', `${admin}/briefs/understand`, wish, signal),
   create: (form: FormData) => call<CreationAnswer>('POST', `${admin}/jobs`, form),
-  retry: (variantId: string, body: { from?: string; text?: string; tone?: string }) =>
-    call<VariantAnswer>('POST', `${admin}/variants/${variantId}/retry`, body),
+  retry: (variantId: string, body: Change) => call<VariantAnswer>('POST', `${admin}/variants/${variantId}/retry`, body),
+  editPost: (jobId: string, post: Post) => call<unknown>('PUT', `${admin}/jobs/${jobId}/post`, post),
+  replacePhoto(jobId: string, photo: File, hint?: { x: number; y: number }): Promise<JobAnswer> {
+    const form = new FormData();
+    form.append('photo', photo, photo.name);
+    if (hint) form.append('subjectHint', JSON.stringify(hint));
+    return call<JobAnswer>('PUT', `${admin}/jobs/${jobId}/photo`, form);
+  },
+  brand: (tenantId: string, signal?: AbortSignal) =>
+    call<Brand>('GET', `${admin}/brands/${encodeURIComponent(tenantId)}`, undefined, signal),
+  saveBrand: (tenantId: string, brand: Partial<Brand>) =>
+    call<BrandAnswer>('PUT', `${admin}/brands/${encodeURIComponent(tenantId)}`, brand),
+  saveLogo(tenantId: string, logo: File): Promise<BrandAnswer> {
+    const form = new FormData();
+    form.append('logo', logo, logo.name);
+    return call<BrandAnswer>('PUT', `${admin}/brands/${encodeURIComponent(tenantId)}/logo`, form);
+  },
   cancelVariant: (variantId: string) => call<VariantAnswer>('POST', `${admin}/variants/${variantId}/cancel`, {}),
   select: (variantId: string, selected: boolean) =>
     call<VariantAnswer>('POST', `${admin}/variants/${variantId}/select`, { selected }),
@@ -141,4 +178,5 @@ export const api = {
 };
 
 export const archiveUrl = (jobId: string): string => `${admin}/jobs/${jobId}/archive`;
+export const jpegUrl = (variantId: string): string => `${admin}/variants/${variantId}/picture.jpg`;
 export const thumbnailUrl = (url: string, width: 320 | 720): string => `/thumbnails/${width}${url}`;

@@ -3,6 +3,7 @@
  * server comes into the page.
  */
 import type { z } from 'zod';
+import type { TextSlot } from './making-types.js';
 import type * as answers from '../../../src/admin/http/answer-schemas.js';
 
 export type JobPage = z.infer<typeof answers.jobPage>;
@@ -10,6 +11,17 @@ export type JobSummary = JobPage['items'][number];
 export type VariantSummary = JobSummary['variants'][number];
 export type JobDetail = z.infer<typeof answers.jobDetail>;
 export type VariantDetail = JobDetail['variants'][number];
+export type DrawnElement = VariantDetail['elements'][number];
+export interface Finding {
+  code: string;
+  measured: number | string | null;
+  limit: number | string | null;
+  slot?: TextSlot;
+  mend?: 'shorter text' | 'another design' | 'another photo' | 'mark the dish' | 'edit post' | 'format';
+}
+export interface Design {
+  name: string;
+}
 export type TimelineEntry = JobDetail['timeline'][number];
 export type Attempt = JobDetail['attempts'][number];
 export type Layers = z.infer<typeof answers.layersNow>;
@@ -57,5 +69,7 @@ export interface Health {
 export interface Session {
   actor: string;
   scope: 'read' | 'operate';
+  /** Whose key it is; null (or absent) when it opens every shop's. */
+  tenantId?: string | null;
   csrfToken: string | null;
 }

@@ -54,15 +54,18 @@ export function Board() {
 
 function FilterBar({ filters, change }: { filters: Filters; change(part: Partial<Filters>, replace?: boolean): void }) {
   const { board, stage } = useWords();
+  const { tenantId } = useSession();
   return (
     <form class="filters" onSubmit={(event) => event.preventDefault()}>
-      <input
-        type="search"
-        aria-label={board.filters.tenant}
-        placeholder={board.shopPlaceholder}
-        value={filters.tenantId}
-        onChange={(event) => change({ tenantId: event.currentTarget.value.trim() }, true)}
-      />
+      {tenantId === null && (
+        <input
+          type="search"
+          aria-label={board.filters.tenant}
+          placeholder={board.shopPlaceholder}
+          value={filters.tenantId}
+          onChange={(event) => change({ tenantId: event.currentTarget.value.trim() }, true)}
+        />
+      )}
       {filters.tab !== 'ready' && (
         <select
           aria-label={board.filters.stage}

@@ -1,37 +1,36 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { api } from '../api/client.js';
 import { useResource } from '../api/use-resource.js';
 import { navigate, useTitle } from '../router.js';
-import { useSession } from '../session/session.js';
+import { tenantOf, useSession } from '../session/session.js';
 import { Icon } from '../ui/icon.js';
 import { useWords } from '../words/index.js';
 import { refusalWords } from '../words/reasons.js';
-import { PhotoField, type Point } from './photo-field.js';
+import { useDraft } from './draft.js';
+import { FormatPicker } from './format-picker.js';
+import { IdeaCards } from './idea-cards.js';
+import { formOf } from './order-form.js';
+import { PhotoField } from './photo-field.js';
+import { PostDraft } from './post-draft.js';
+import { rememberShop, rememberedShop } from './remembered-shop.js';
+import { SentenceField } from './sentence-field.js';
 import { TonePicker } from './tone-picker.js';
+import { Understood } from './understood.js';
+import { useUnderstanding } from './use-understanding.js';
 
-/** Whose jobs these are, where nobody says otherwise; the neighbours' route uses the same. */
-const TENANT = 'dashboard';
-const DEFAULT_TONE = 'Hero Dish Focus';
-const FORMATS = ['square', 'portrait', 'story'] as const;
-
-/** A photo and one press are enough; everything else has a sensible default. */
+/** A photo and one press are enough; whoever writes a sentence sees what becomes of it before anything is made. */
 export function CreatePage() {
   const words = useWords();
-  const { mayOperate } = useSession();
+  const session = useSession();
+  const tenantId = tenantOf(session);
   useTitle(words.create.heading);
-  const tones = useResource('tones', api.tones);
-  const [photo, setPhoto] = useState<File>();
-  const [hint, setHint] = useState<Point>();
-  const [description, setDescription] = useState('');
-  const [shop, setShop] = useState('');
-  const [tone, setTone] = useState(DEFAULT_TONE);
-  const [format, setFormat] = useState<(typeof FORMATS)[number]>('square');
+  const tones = useResource(`tones ${session.tenantId}`, (signal) => api.tones(session.tenantId, signal));
+  const { draft, photo, change, changeRole, setPhoto, markSent, startAfresh } = useDraft();
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState('');
-  useEffect(() => {
-    setHint(undefined);
-    setRefusal('');
-  }, [photo]);
+  const roles = { ...rememberedShop(tenantId, draft), ...draft.roles };
+  const understood = useUnderstanding({ sentence: draft.sentence, roles, tone: draft.tone, tenantId });
+  const { answer } = understood;
 
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -39,17 +38,10 @@ export function CreatePage() {
     setSending(true);
     setRefusal('');
     try {
-      const { jobId } = await api.create(
-        formOf({
-          tenantId: TENANT,
-          photos: photo,
-          descKor: description.trim(),
-          storeName: shop.trim(),
-          toneStyle: tone,
-          pictureFormat: format,
-          subjectHint: hint ? JSON.stringify(hint) : '',
-        }),
-      );
+      const meaning = await understood.settle();
+      const { jobId } = await api.create(formOf({ tenantId, photo, draft, roles, meaning }));
+      rememberShop(tenantId, roles.shop ?? meaning?.brief.shop);
+      markSent();
       navigate(`/jobs/${jobId}`);
     } catch (error) {
       setRefusal(refusalWords((error as Error).message, words));
@@ -57,7 +49,8 @@ export function CreatePage() {
     }
   };
 
-  if (!mayOperate) return <p class="panel">{words.readOnly}</p>;
+  if (!session.mayOperate) return <p class="panel">{words.readOnly}</p>;
+  const hasBegun = photo !== undefined || draft.sentence !== '';
   return (
     <form class="create" onSubmit={(event) => void send(event)}>
       <div class="page-head">
@@ -65,61 +58,59 @@ export function CreatePage() {
           <h1>{words.create.heading}</h1>
           <p class="quiet">{words.create.lead}</p>
         </div>
+        {hasBegun && (
+          <button type="button" class="button plain" onClick={startAfresh}>
+            {words.create.afresh}
+          </button>
+        )}
       </div>
       <div class="create-columns">
-        <PhotoField photo={photo} hint={hint} onPhoto={setPhoto} onHint={setHint} />
+        <div class="create-photo">
+          <PhotoField
+            photo={photo}
+            hint={draft.hint}
+            onPhoto={(next) => {
+              setRefusal('');
+              setPhoto(next);
+            }}
+            onHint={(hint) => change({ hint })}
+          />
+        </div>
         <div class="form">
-          <label class="field">
-            {words.create.description}
-            <textarea
-              rows={2}
-              maxLength={300}
-              placeholder={words.create.descriptionHint}
-              value={description}
-              onInput={(event) => setDescription(event.currentTarget.value)}
-            />
-          </label>
-          <TonePicker tones={tones.data?.items ?? []} chosen={tone} onChoose={setTone} />
-          <details>
-            <summary>{words.create.more}</summary>
-            <div class="form">
-              <label class="field">
-                {words.create.shop}
-                <input
-                  type="text"
-                  maxLength={100}
-                  value={shop}
-                  onInput={(event) => setShop(event.currentTarget.value)}
-                />
-              </label>
-              <fieldset class="field formats">
-                <legend>{words.create.format}</legend>
-                {FORMATS.map((name) => (
-                  <label key={name} class="format">
-                    <input type="radio" name="format" checked={format === name} onChange={() => setFormat(name)} />
-                    <span class={`format-shape ${name}`} aria-hidden="true" />
-                    {words.create.formats[name]}
-                    <small>{words.create.formatSize[name]}</small>
-                  </label>
-                ))}
-              </fieldset>
-            </div>
-          </details>
-          <p class="trouble-text" role="alert">
-            {refusal}
-          </p>
-          <button type="submit" class="button primary large" disabled={isSending}>
-            {!isSending && <Icon name="plus" />}
-            {isSending ? words.create.sending : words.create.submit}
-          </button>
+          <SentenceField
+            sentence={draft.sentence}
+            now={understood}
+            onSentence={(sentence) => change({ sentence, ideas: {}, post: undefined })}
+          />
+          {answer && (
+            <>
+              <Understood answer={answer} roles={roles} isAsking={understood.isAsking} onRole={changeRole} />
+              <IdeaCards
+                ideas={answer.ideas}
+                changed={draft.ideas}
+                onIdea={(place, idea) => change({ ideas: withIdea(draft.ideas, place, idea) })}
+              />
+              <PostDraft proposed={answer.post} changed={draft.post} onPost={(post) => change({ post })} />
+            </>
+          )}
+          <FormatPicker chosen={draft.format} onChoose={(format) => change({ format })} />
+          <TonePicker tones={tones.data?.items ?? []} chosen={draft.tone} onChoose={(tone) => change({ tone })} />
+          <div class="send">
+            <p class="trouble-text" role="alert">
+              {refusal}
+            </p>
+            <button type="submit" class="button primary large" disabled={isSending}>
+              {!isSending && <Icon name="plus" />}
+              {isSending ? words.create.sending : words.create.submit}
+            </button>
+          </div>
         </div>
       </div>
     </form>
   );
 }
 
-function formOf(fields: Record<string, string | File>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value !== '') form.append(name, value);
-  return form;
+function withIdea<T>(ideas: Record<number, T>, place: number, idea: T | undefined): Record<number, T> {
+  const { [place]: _, ...rest } = ideas;
+  return idea === undefined ? rest : { ...rest, [place]: idea };
 }

@@ -1,7 +1,9 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notice.js';
 import { useWords } from '../words/index.js';
+import { photoKindOf } from './photo-kind.js';
+import { PhotoPreview } from './photo-preview.js';
 
 /** Shares of the upright photo. */
 export interface Point {
@@ -9,30 +11,33 @@ export interface Point {
   y: number;
 }
 
-const KINDS = ['image/jpeg', 'image/png', 'image/webp'];
+/** Names beside types: some systems know neither HEIC nor AVIF. What a file really is, its first bytes say. */
+const ACCEPTED = 'image/*,.heic,.heif,.avif';
 const LARGEST = 20 * 1024 * 1024;
 
 interface Parts {
   photo: File | undefined;
   hint: Point | undefined;
+  /** Shown where the browser cannot show the photo itself. */
+  stand?: string | undefined;
   onPhoto(photo: File): void;
   onHint(hint: Point | undefined): void;
 }
 
 /** Takes a photo by drop, choice or camera, and then a tap on the dish. */
-export function PhotoField({ photo, hint, onPhoto, onHint }: Parts) {
+export function PhotoField({ photo, hint, stand, onPhoto, onHint }: Parts) {
   const words = useWords();
   const [isOver, setOver] = useState(false);
-  const take = (file: File | undefined): void => {
+  const take = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    if (!KINDS.includes(file.type)) return notify(words.create.wrongKind, true);
     if (file.size > LARGEST) return notify(words.create.tooLarge, true);
+    if (!(await photoKindOf(file))) return notify(words.create.wrongKind, true);
     onPhoto(file);
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer?.files[0]);
+    void take(event.dataTransfer?.files[0]);
   };
   return (
     <div class="photo-field">
@@ -46,7 +51,7 @@ export function PhotoField({ photo, hint, onPhoto, onHint }: Parts) {
         onDrop={drop}
       >
         {photo ? (
-          <Preview photo={photo} hint={hint} onHint={onHint} />
+          <PhotoPreview photo={photo} stand={stand} hint={hint} onHint={onHint} />
         ) : (
           <div class="drop-empty">
             <Icon name="photo" />
@@ -75,16 +80,18 @@ export function PhotoField({ photo, hint, onPhoto, onHint }: Parts) {
   );
 }
 
-function Chooser({
+export function Chooser({
   label,
   onFile,
   camera = false,
   primary = false,
+  accept = ACCEPTED,
 }: {
   label: string;
   onFile(file: File | undefined): void;
   camera?: boolean;
   primary?: boolean;
+  accept?: string;
 }) {
   const id = useId();
   return (
@@ -93,7 +100,7 @@ function Chooser({
         id={id}
         type="file"
         class="visually-hidden"
-        accept={KINDS.join(',')}
+        accept={accept}
         {...(camera && { capture: 'environment' })}
         onChange={(event) => {
           onFile(event.currentTarget.files?.[0]);
@@ -105,44 +112,5 @@ function Chooser({
         {label}
       </label>
     </span>
-  );
-}
-
-function Preview({ photo, hint, onHint }: { photo: File; hint: Point | undefined; onHint(hint: Point): void }) {
-  const words = useWords();
-  const [url, setUrl] = useState<string>();
-  const [ratio, setRatio] = useState(1);
-  useEffect(() => {
-    const made = URL.createObjectURL(photo);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [photo]);
-  const point = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    // A press by keyboard has no place: it means the middle.
-    const isByKey = event.detail === 0;
-    const share = (at: number, from: number, size: number): number => Math.min(1, Math.max(0, (at - from) / size));
-    onHint({
-      x: isByKey ? 0.5 : share(event.clientX, frame.left, frame.width),
-      y: isByKey ? 0.5 : share(event.clientY, frame.top, frame.height),
-    });
-  };
-  return (
-    <button
-      type="button"
-      class="preview"
-      onClick={point}
-      aria-label={words.create.hint}
-      style={{ width: `min(100%, ${64 * ratio}vh)` }}
-    >
-      {url && (
-        <img
-          src={url}
-          alt={words.job.photo}
-          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setRatio(naturalWidth / naturalHeight)}
-        />
-      )}
-      {hint && <span class="pin" style={{ left: `${hint.x * 100}%`, top: `${hint.y * 100}%` }} aria-hidden="true" />}
-    </button>
   );
 }

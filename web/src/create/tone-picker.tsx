@@ -22,7 +22,7 @@ const exampleOf = ({ exampleUrl, code }: Tone): string | undefined => {
   return code !== null && DRAWN.has(code) ? `/tones/${code}.webp` : undefined;
 };
 
-/** The tones, each with the newest ad that was made in it, or with a drawn example. */
+/** The tones, each with the shop's own newest ad in it, else with a drawn example; never with another shop's. */
 export function TonePicker({
   tones,
   chosen,

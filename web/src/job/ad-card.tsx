@@ -1,31 +1,35 @@
-import { useState } from 'preact/hooks';
 import { api, thumbnailUrl } from '../api/client.js';
 import type { VariantDetail } from '../api/types.js';
 import { Bar } from '../board/job-card.js';
 import { useSession } from '../session/session.js';
-import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
 import { Picture } from '../ui/picture.js';
 import { ago, useWords } from '../words/index.js';
 import { isKnown, troubleWords } from '../words/reasons.js';
 import { moodOf, progressOf, stageNow, stageWords, stateWords } from '../words/states.js';
-import { MendDialog } from './mend-dialog.js';
+import { AdActions } from './ad-actions.js';
+import type { EditorPart } from './edit/picture-editor.js';
+import { Findings, findingsOf, type Mend } from './findings.js';
 import { ScoreLine } from './scores.js';
 
 interface Parts {
   variant: VariantDetail;
   onLook(): void;
+  onEdit(part?: EditorPart): void;
+  onMend(mend: Mend): void;
   onChanged(): void;
 }
 
 /** One advertisement: its picture as far as it is, how it stands, and what can be done with it. */
-export function AdCard({ variant, onLook, onChanged }: Parts) {
+export function AdCard({ variant, onLook, onEdit, onMend, onChanged }: Parts) {
   const words = useWords();
+  const { mayOperate } = useSession();
   const mood = moodOf(variant);
+  const findings = mood === 'ready' ? findingsOf(variant) : [];
   return (
     <article
-      class={`ad ${mood}`}
+      class={`ad ${mood} format-${variant.format}`}
       data-variant={variant.variantId}
       data-state={`${variant.step}/${variant.status}`}
       aria-label={words.job.ad(variant.ordinal)}
@@ -37,13 +41,49 @@ export function AdCard({ variant, onLook, onChanged }: Parts) {
           <span class={`state ${mood}`}>{stateWords(variant, words)}</span>
           <Favourite variant={variant} onChanged={onChanged} />
         </div>
-        {variant.overlayText && mood !== 'failed' && <p class="headline">{variant.overlayText}</p>}
-        {mood === 'ready' && <ScoreLine scores={variant.scores} />}
+        {variant.idea && <p class="quiet">{words.ideaKinds[variant.idea.kind]}</p>}
+        <Headline variant={variant} />
+        {mood === 'ready' && findings.length === 0 && <ScoreLine scores={variant.scores} />}
+        <Findings findings={findings} onMend={mayOperate ? onMend : undefined} />
+        {variant.leftOut.length > 0 && <LeftOut variant={variant} onEdit={mayOperate ? onEdit : undefined} />}
         {(mood === 'failed' || mood === 'cancelled') && <Trouble variant={variant} />}
         {mood === 'working' && <Waiting variant={variant} />}
-        <AdActions variant={variant} onChanged={onChanged} />
+        <AdActions variant={variant} onEdit={onEdit} onChanged={onChanged} />
       </div>
     </article>
+  );
+}
+
+function Headline({ variant: { idea, overlayText, status } }: { variant: VariantDetail }) {
+  const text = idea?.texts.headline ?? overlayText;
+  if (!text || status === 'failed') return null;
+  return (
+    <p class="headline" lang="ko">
+      {text}
+    </p>
+  );
+}
+
+/** Texts that this picture could not hold: said, and to be changed. */
+function LeftOut({ variant, onEdit }: { variant: VariantDetail; onEdit: ((part?: EditorPart) => void) | undefined }) {
+  const words = useWords();
+  return (
+    <div class="remark">
+      <ul>
+        {variant.leftOut.map(({ slot, text, reason }) => (
+          <li key={slot}>
+            <span>
+              {words.slots[slot]} <q lang="ko">{text}</q> <span class="quiet">{words.leftOut(reason)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {onEdit && (
+        <button type="button" class="button small" onClick={() => onEdit('text')}>
+          {words.mends['shorter text']}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -81,6 +121,9 @@ function AdPicture({ variant, onLook }: { variant: VariantDetail; onLook(): void
             </span>
           )}
         </>
+      )}
+      {url && mood === 'working' && (
+        <span class="at-work">{words.edit.working(stageWords(stageNow(variant), words))}</span>
       )}
       {mood === 'working' && <Bar share={progressOf(variant)} />}
     </button>
@@ -145,55 +188,5 @@ function Waiting({ variant }: { variant: VariantDetail }) {
       {words.timeline.attempts(attempt.retries, attempt.lost)}
       {attempt.reason && `: ${isKnown(attempt.reason) ? troubleWords(attempt.reason, words)[0] : attempt.reason}`}
     </p>
-  );
-}
-
-function AdActions({ variant, onChanged }: { variant: VariantDetail; onChanged(): void }) {
-  const words = useWords();
-  const { mayOperate } = useSession();
-  const [open, setOpen] = useState<'mend' | 'cancel'>();
-  if (!mayOperate) return null;
-  const mood = moodOf(variant);
-  const isSettled = mood === 'ready' || mood === 'failed' || mood === 'cancelled';
-  const close = (): void => setOpen(undefined);
-  return (
-    <div class="actions">
-      {(mood === 'failed' || mood === 'cancelled') && (
-        <button
-          type="button"
-          class="button primary"
-          onClick={() => void order(api.retry(variant.variantId, {})).then(onChanged)}
-        >
-          <Icon name="retry" />
-          {words.mend.retry}
-        </button>
-      )}
-      {isSettled ? (
-        <button type="button" class="button" onClick={() => setOpen('mend')}>
-          <Icon name="edit" />
-          {words.mend.change}
-        </button>
-      ) : (
-        <button type="button" class="button" onClick={() => setOpen('cancel')}>
-          {words.mend.cancel}
-        </button>
-      )}
-      {mood !== 'ready' && variant.workflowUrl && (
-        <a class="button plain" href={variant.workflowUrl} target="_blank" rel="noreferrer">
-          Temporal
-        </a>
-      )}
-      {open === 'mend' && <MendDialog variant={variant} onClose={close} onChanged={onChanged} />}
-      {open === 'cancel' && (
-        <Confirm
-          title={words.mend.cancelTitle(variant.ordinal)}
-          text={words.mend.cancelText}
-          action={words.mend.cancelConfirm}
-          onConfirm={() => void order(api.cancelVariant(variant.variantId)).then(onChanged)}
-          onClose={close}
-          danger
-        />
-      )}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, thumbnailUrl } from '../api/client.js';
+import type { Post } from '../api/making-types.js';
 import type { JobDetail } from '../api/types.js';
 import { useSession } from '../session/session.js';
 import { CopyButton } from '../ui/copy-button.js';
@@ -8,18 +9,27 @@ import { Icon } from '../ui/icon.js';
 import { order } from '../ui/notice.js';
 import { Picture } from '../ui/picture.js';
 import { useWords } from '../words/index.js';
+import { PostEditor } from './post-editor.js';
 
-/** The post as it will look, with the favourite, or the first ad that is finished. */
-export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): void }) {
+interface Parts {
+  job: JobDetail;
+  isEditing: boolean;
+  onEdit(isEditing: boolean): void;
+  onChanged(): void;
+}
+
+/** The post as it will look, with the favourite, or the first ad that is finished; its text is there from the first. */
+export function PostPreview({ job, isEditing, onEdit, onChanged }: Parts) {
   const words = useWords();
   const { mayOperate } = useSession();
   const [isAsking, setAsking] = useState(false);
   const finished = job.variants.filter(({ pictures }) => pictures.finished);
   const shown = finished.find(({ selected }) => selected) ?? finished[0];
   const picture = shown?.pictures.finished;
-  const { feed } = job;
+  const post = job.post ?? job.feed;
   const isDone = job.step === 'instagram_feed_gen' && job.status === 'done';
-  if (!picture && job.status === 'failed')
+  const format = shown?.format ?? job.pictureFormat;
+  if (!picture && job.status === 'failed' && !post)
     return (
       <section class="panel post-panel" aria-labelledby="post-heading">
         <h2 id="post-heading">{words.job.post}</h2>
@@ -27,8 +37,17 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
       </section>
     );
   return (
-    <section class="panel post-panel" aria-labelledby="post-heading">
-      <h2 id="post-heading">{words.job.post}</h2>
+    <section class="panel post-panel" aria-labelledby="post-heading" id="post">
+      <div class="idea-head">
+        <h2 id="post-heading">{words.job.post}</h2>
+        {job.post?.edited && <span class="quiet">{words.post.edited}</span>}
+        {post && mayOperate && !isEditing && (
+          <button type="button" class="button plain" onClick={() => onEdit(true)}>
+            <Icon name="edit" />
+            {words.post.edit}
+          </button>
+        )}
+      </div>
       <div class="post">
         <p class="post-head">
           <span class="post-face" aria-hidden="true">
@@ -36,36 +55,25 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
           </span>
           <strong>{job.shop ?? words.job.shop}</strong>
         </p>
-        <div class={`post-picture format-${job.pictureFormat}`}>
+        <div class={`post-picture format-${format}`}>
           {picture && (
             <Picture src={thumbnailUrl(picture, 720)} alt={words.job.adAlt(shown.ordinal, shown.overlayText ?? '')} />
           )}
         </div>
-        <div class="post-text" lang="ko">
-          {feed ? (
-            <>
-              <p class="post-copy">{feed.text}</p>
-              <p class="post-tags">
-                {feed.hashtags.split(/\s+/).map((tag) => (
-                  <span key={tag}>{tag} </span>
-                ))}
-              </p>
-            </>
-          ) : (
-            <p class="quiet" lang={words.language}>
-              {words.job.postPending}
-            </p>
-          )}
-        </div>
+        {post && isEditing ? (
+          <PostEditor jobId={job.jobId} post={plain(post)} onClose={() => onEdit(false)} onChanged={onChanged} />
+        ) : (
+          <PostText post={post} />
+        )}
       </div>
-      {feed && (
+      {post && !isEditing && (
         <div class="actions post-actions">
-          <CopyButton text={`${feed.text}\n\n${feed.hashtags}`} label={words.job.copyAll} primary />
-          <CopyButton text={feed.text} label={words.job.copyText} />
-          <CopyButton text={feed.hashtags} label={words.job.copyTags} />
+          <CopyButton text={`${post.text}\n\n${post.hashtags}`.trim()} label={words.job.copyAll} primary />
+          <CopyButton text={post.text} label={words.job.copyText} />
+          <CopyButton text={post.hashtags} label={words.job.copyTags} />
         </div>
       )}
-      {mayOperate && isDone && (
+      {mayOperate && isDone && !isEditing && (
         <button type="button" class="button plain" onClick={() => setAsking(true)}>
           <Icon name="retry" />
           {words.mend.rerun}
@@ -81,5 +89,29 @@ export function PostPreview({ job, onChanged }: { job: JobDetail; onChanged(): v
         />
       )}
     </section>
+  );
+}
+
+const plain = ({ text, hashtags }: Post): Post => ({ text, hashtags });
+
+function PostText({ post }: { post: Post | null }) {
+  const words = useWords();
+  return (
+    <div class="post-text" lang="ko">
+      {post ? (
+        <>
+          <p class="post-copy">{post.text}</p>
+          <p class="post-tags">
+            {post.hashtags.split(/\s+/).map((tag) => (
+              <span key={tag}>{tag} </span>
+            ))}
+          </p>
+        </>
+      ) : (
+        <p class="quiet" lang={words.language}>
+          {words.job.postPending}
+        </p>
+      )}
+    </div>
   );
 }

@@ -73,12 +73,6 @@ export function ScoreList({ scores }: { scores: Scores }) {
             <span class="figure">{figure}</span>
           </li>
         ))}
-        {scores.judge?.cta_present === false && (
-          <li class="score fair">
-            <Icon name="edit" />
-            <span>{words.scores.noInvitation}</span>
-          </li>
-        )}
       </ul>
       {typeof analysis === 'string' && (
         <details>

@@ -11,7 +11,7 @@ export function Timeline({ job }: { job: JobDetail }) {
   const entries = job.timeline.filter(({ variantId }) => only === '' || variantId === only);
   const ordinals = new Map(job.variants.map(({ variantId, ordinal }) => [variantId, ordinal]));
   return (
-    <details class="panel timeline" open>
+    <details class="panel timeline">
       <summary>
         <h2>{words.timeline.heading}</h2>
       </summary>

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { thumbnailUrl } from '../api/client.js';
 import type { JobDetail, VariantDetail } from '../api/types.js';
 import { Dialog } from '../ui/dialog.js';
-import { Icon } from '../ui/icon.js';
 import { useWords } from '../words/index.js';
+import { Downloads } from './ad-actions.js';
 import { Compare } from './compare.js';
 import { LayerView } from './layer-view.js';
 import { ScoreList } from './scores.js';
@@ -27,7 +27,7 @@ export function Viewer({ job, variant, onClose }: { job: JobDetail; variant: Var
           </button>
         ))}
       </div>
-      <div class={`viewer format-${job.pictureFormat}`}>
+      <div class={`viewer format-${variant.format}`}>
         {view === 'finished' && (
           <div class="viewer-picture">
             <img src={picture} alt={alt} width="1080" height="1080" />
@@ -37,12 +37,9 @@ export function Viewer({ job, variant, onClose }: { job: JobDetail; variant: Var
         {view === 'layers' && <LayerView variant={variant} fallback={picture} />}
         <div class="viewer-side">
           <ScoreList scores={variant.scores} />
-          {finished && (
-            <a class="button" href={finished} download={`${words.job.ad(variant.ordinal)}.png`}>
-              <Icon name="download" />
-              {words.viewer.download}
-            </a>
-          )}
+          <div class="actions">
+            <Downloads variant={variant} />
+          </div>
         </div>
       </div>
     </Dialog>

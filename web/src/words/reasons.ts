@@ -27,13 +27,21 @@ const TROUBLES: Patterns = [
 ];
 
 const REFUSALS: Patterns = [
+  [/handle: must be/, 'handle'],
+  [/phone: must be/, 'phone'],
+  [/logo/i, 'logo'],
+  [/hashtags; leave some out/, 'manyTags'],
+  [/words that begin with #/, 'tagWords'],
+  [/Instagram takes at most \d+ characters/, 'longPost'],
+  [/must hold at most \d+ characters/, 'longRole'],
+  [/control characters|valid Unicode/, 'signs'],
   [/a run is open|own stages are at work/, 'open'],
   [/which is no place of this pipeline/, 'nowhere'],
   [/say from which stage/, 'finished'],
   [/has not got as far as/, 'far'],
   [/no picture to begin with/, 'noPicture'],
   [/pictures are made outside/, 'outside'],
-  [/tone and hint shape the picture/, 'tone'],
+  [/shape the picture/, 'tone'],
   [/the text is drawn at overlay/, 'overlay'],
   [/no finished advertisement/, 'unfinished'],
   [/finished first|had ended already/, 'ended'],

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Icon } from '../ui/icon.js';
+import { useWords } from '../words/index.js';
+import type { Point } from './photo-field.js';
+import { PhotoTarget } from './photo-target.js';
+
+interface Parts {
+  photo: File;
+  stand?: string | undefined;
+  hint: Point | undefined;
+  onHint(hint: Point): void;
+}
+
+/** The photo, to be pressed where the dish is; a stand-in for one that this browser cannot show (HEIC in most). */
+export function PhotoPreview({ photo, stand, hint, onHint }: Parts) {
+  const words = useWords();
+  const [url, setUrl] = useState<string>();
+  const [isUnseen, setUnseen] = useState(false);
+  useEffect(() => {
+    const made = URL.createObjectURL(photo);
+    setUrl(made);
+    setUnseen(false);
+    return () => URL.revokeObjectURL(made);
+  }, [photo]);
+  if (isUnseen && !stand)
+    return (
+      <div class="drop-empty unseen">
+        <Icon name="photo" />
+        <p class="drop-title">{photo.name}</p>
+        <p class="quiet">{words.create.unseen}</p>
+      </div>
+    );
+  return <PhotoTarget src={isUnseen ? stand : url} hint={hint} onHint={onHint} onError={() => setUnseen(true)} />;
+}
