@@ -12,6 +12,7 @@ import { insertPhoto, type StoredPhoto, storePhoto, takeUsablePhoto, type Usable
 import { DEFAULT_TONE, findCircumstances } from './briefs/circumstances.js';
 import { addBrief, type Post, putIdea, putPost, type StoredIdea } from './briefs/stored-words.js';
 import { findWords, headlineOf, joinRoles, type Words } from './briefs/words.js';
+import { mustHaveDesigns } from './designs.js';
 import { findTone } from './tones.js';
 import { BadOrder } from './trouble.js';
 import { koreanMonth } from '../seasons.js';
@@ -78,6 +79,7 @@ export async function prepareJob(pool: Pool, job: NewJob): Promise<PreparedJob> 
     throw new BadOrder(
       `ideas: there are ${job.ideas.length} for ${counted(job.variantsCount, 'picture')}; send one for each`,
     );
+  mustHaveDesigns(job.ideas ?? []);
   if (job.adCopyKor !== undefined && [...job.adCopyKor].length > LONGEST_HEADLINE)
     throw new BadOrder(
       `adCopyKor: a headline may have at most ${LONGEST_HEADLINE} characters; send a longer text as descKor`,

@@ -56,11 +56,15 @@ export function stageNeeded(
   if (idea && now.idea) {
     // A design that is named although it was chosen for the owner before is no change.
     const isSameDesign = idea.design === now.idea.design || (idea.design !== undefined && idea.design === now.design);
-    if (idea.kind !== now.idea.kind || !isSameDesign) return 'img_gen';
+    if (idea.kind !== now.idea.kind || !isSameDesign || needsRoom(idea, now)) return 'img_gen';
     return isDeepStrictEqual({ ...idea, design: null }, { ...now.idea, design: null }) ? undefined : 'overlay';
   }
   return text === undefined && idea === undefined ? undefined : 'overlay';
 }
+
+/** A design of ours keeps places for what it was told there would be; for anything else it has to be composed anew. */
+const needsRoom = (idea: Idea, { idea: before, design }: PictureNow): boolean =>
+  design !== null && Object.keys(idea.texts).some((slot) => !(slot in (before?.texts ?? {})));
 
 /** Where to begin when nobody says: early enough for what is edited, and not after where it failed. */
 export function beginning(variant: VariantNow, needed: VariantStage | undefined): VariantStage | undefined {

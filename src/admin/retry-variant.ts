@@ -2,6 +2,7 @@ import type { VariantStage } from '../../workflows/contract.js';
 import type { Pool } from '../db/pool.js';
 import { type Warning, undrawable } from './briefs/undrawable.js';
 import { beginning, type EditedInputs, readPictureNow, refuseLate, stageNeeded, writeEdit } from './edited-inputs.js';
+import { mustHaveDesigns } from './designs.js';
 import { lockJob, lockVariant } from './locks.js';
 import { observeVariant, stateInWords, type VariantNow } from './observe.js';
 import { carryOut, type Order, type Outcome } from './orders.js';
@@ -37,6 +38,7 @@ export const retryVariant = (
     async change(db) {
       if (edit.text !== undefined && edit.idea)
         throw new BadOrder('text, idea: send the headline within the idea, or alone as text');
+      mustHaveDesigns(edit.idea ? [edit.idea] : []);
       await lockVariant(db, variantId);
       const before = await observeVariant(db, variantId);
       const needed = stageNeeded(await readPictureNow(db, variantId), edit);

@@ -221,6 +221,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/designs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The designs that a picture can be made in */
+        get: operations["DesignsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/variants": {
         parameters: {
             query?: never;
@@ -924,7 +941,7 @@ export interface operations {
                     /** @enum {string} */
                     imageGeneration?: "internal" | "external";
                     /** @enum {string} */
-                    pictureFormat?: "square" | "portrait" | "story";
+                    pictureFormat?: "square" | "portrait" | "tall" | "story";
                     /** @description where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height} */
                     subjectHint?: {
                         x: number;
@@ -995,7 +1012,7 @@ export interface operations {
                     /** @enum {string} */
                     imageGeneration?: "internal" | "external";
                     /** @enum {string} */
-                    pictureFormat?: "square" | "portrait" | "story";
+                    pictureFormat?: "square" | "portrait" | "tall" | "story";
                     /** @description where the dish is on the first photo, as JSON: {x, y} or {x, y, width, height} */
                     subjectHint?: {
                         x: number;
@@ -1228,7 +1245,7 @@ export interface operations {
                         };
                         imageGeneration: string | null;
                         /** @enum {string} */
-                        pictureFormat: "square" | "portrait" | "story";
+                        pictureFormat: "square" | "portrait" | "tall" | "story";
                         retryCount: number;
                         reason: string | null;
                         createdAt: string;
@@ -1386,7 +1403,7 @@ export interface operations {
                             }[];
                             design: string | null;
                             /** @enum {string} */
-                            format: "square" | "portrait" | "story";
+                            format: "square" | "portrait" | "tall" | "story";
                             attempts: {
                                 stage: string;
                                 generation: number;
@@ -2444,6 +2461,65 @@ export interface operations {
             };
         };
     };
+    DesignsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the rows say now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /**
+                             * @description shows the photo itself, or the dish cut out of it
+                             * @enum {string}
+                             */
+                            kind: "photo" | "cutout";
+                            /** @description ideas that it was made for */
+                            suits: ("dish" | "deal" | "moment")[];
+                            /** @description made for drinks, towers and photos held upright */
+                            isForTall: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
     VariantsController_list: {
         parameters: {
             query?: {
@@ -2869,7 +2945,7 @@ export interface operations {
                      * @description another shape; makes another picture
                      * @enum {string}
                      */
-                    format?: "square" | "portrait" | "story";
+                    format?: "square" | "portrait" | "tall" | "story";
                     /** @description another tone style, by id, code or name; makes another picture */
                     tone?: string;
                     /** @description why, for the audit */
@@ -4611,7 +4687,7 @@ export interface operations {
                      * @description headlines are set in it where the design allows
                      * @enum {string|null}
                      */
-                    face?: "ExtraBold" | "SemiBold" | "Serif" | "Print" | "Black" | null;
+                    face?: "ExtraBold" | "SemiBold" | "Serif" | "Print" | "Black" | "BlackHan" | "DoHyeon" | "Jua" | "BagelFat" | "SongMyung" | "Gaegu" | "NanumPen" | "Fallback" | null;
                     /** @description why, for the audit */
                     note?: string;
                 };

@@ -5,7 +5,7 @@ import { AdminContext, type AdminParts } from './admin-context.js';
 import { TroubleFilter } from './answers.js';
 import { AssetsController } from './assets.controller.js';
 import { BrandsController } from './brands.controller.js';
-import { BriefsController } from './briefs.controller.js';
+import { BriefsController, DesignsController } from './briefs.controller.js';
 import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -38,6 +38,7 @@ export class AdminModule {
         JobsController,
         CreateController,
         BriefsController,
+        DesignsController,
         VariantsController,
         WordsController,
         IntakeController,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ideaSchema } from '../../brief/idea.js';
+import { IDEA_KINDS, ideaSchema } from '../../brief/idea.js';
 import {
   briefNow,
   coverage,
@@ -266,6 +266,17 @@ export const layersNow = z.strictObject({
   detections: z.array(z.strictObject({ label: maybe, ...seen })),
   proposals: z.array(z.strictObject({ source: maybe, ...seen })),
   textBox: area.nullable().describe('where the headline was drawn'),
+});
+
+export const designList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      name: text,
+      kind: z.enum(['photo', 'cutout']).describe('shows the photo itself, or the dish cut out of it'),
+      suits: z.array(z.enum(IDEA_KINDS)).describe('ideas that it was made for'),
+      isForTall: z.boolean().describe('made for drinks, towers and photos held upright'),
+    }),
+  ),
 });
 
 export const toneList = z.strictObject({

@@ -1,11 +1,12 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Reach } from '../../auth/reach.js';
 import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { answerOf, previewWords } from '../briefs/preview-words.js';
+import { offeredDesigns } from '../designs.js';
 import { AdminContext } from './admin-context.js';
-import { understanding } from './answer-schemas.js';
+import { designList, understanding } from './answer-schemas.js';
 import { briefField, EITHER, eitherSentenceOrBrief, sentenceField } from './brief-schemas.js';
 import { ReadRoute } from './order-route.js';
 
@@ -37,5 +38,16 @@ export class BriefsController {
         tenantId: reach.within(tenantId) ?? undefined,
       }),
     );
+  }
+}
+
+@ApiTags('jobs')
+@Controller('api/admin/designs')
+export class DesignsController {
+  @Get()
+  @ForTenants()
+  @ReadRoute('The designs that a picture can be made in', designList)
+  list() {
+    return { items: offeredDesigns() };
   }
 }

@@ -20,6 +20,10 @@ export const WORD_SENTENCES: readonly [english: string, korean: string][] = [
     '{field}: there is no tone style "{tone}"; there are {names}',
     '톤 스타일 "{tone}"이(가) 없습니다. 쓸 수 있는 톤: {names}',
   ],
+  [
+    'design: there is no design "{tone}"; there are {names}',
+    '디자인 "{tone}"이(가) 없습니다. 쓸 수 있는 디자인: {names}',
+  ],
   ['the pictures cannot be made again now: {says}', '지금은 이미지를 다시 만들 수 없습니다: {says}'],
   ['the job has no variants yet', 'job에 아직 variant가 없습니다'],
   ['the photo is replaced; sent {count} variant(s) back to work', '사진을 바꾸고 variant {count}개를 다시 시작합니다'],

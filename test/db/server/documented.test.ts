@@ -40,6 +40,7 @@ it('every answer is what the document says', async () => {
 
   asDocumented(schemas.jobPage, await bench.get('/api/admin/jobs'));
   asDocumented(schemas.jobDetail, await bench.get(`/api/admin/jobs/${jobId}`));
+  asDocumented(schemas.designList, await bench.get('/api/admin/designs'));
   asDocumented(schemas.variantPage, await bench.get('/api/admin/variants'));
   asDocumented(schemas.variantNow, await bench.get(`/api/admin/variants/${variantId}`));
   asDocumented(schemas.queuesNow, await bench.get('/api/admin/queues'));

@@ -81,6 +81,7 @@ describe('another idea for a finished picture', () => {
     ['too large', { idea: { ...IDEA, headlineScale: 3 } }, 'headlineScale'],
     ['that cannot be stored', { idea: { ...IDEA, texts: { headline: 'a\u0000b' } } }, 'headline'],
     ['beside another headline', { idea: IDEA, text: '국밥' }, 'text, idea'],
+    ['in a design that there is not', { idea: { ...IDEA, design: 'brochure' } }, 'poster'],
     ['in a format that there is not', { format: 'poster' }, 'format'],
     ['in a tone that there is not', { tone: '없는 톤' }, 'Hero Dish Focus'],
   ])('%s is refused, and names it', async (_, body, named) => {

@@ -23,7 +23,12 @@ describe('what an edit has made again', () => {
     ['nothing, for what it says already', { idea: IDEA }, undefined],
     ['nothing, for its own format', { format: 'square' }, undefined],
     ['the text, for another headline alone', { text: '국밥' }, 'overlay'],
-    ['the text, for a word more', { idea: { ...IDEA, texts: { ...IDEA.texts, note: '포장' } } }, 'overlay'],
+    ['the text, for a word more', { idea: { ...IDEA, texts: { ...IDEA.texts, price: '8,900원부터' } } }, 'overlay'],
+    [
+      'the picture, for a word that it has no place for',
+      { idea: { ...IDEA, texts: { ...IDEA.texts, note: '포장' } } },
+      'img_gen',
+    ],
     ['the text, for a word less', { idea: { ...IDEA, texts: { headline: '순대국밥' } } }, 'overlay'],
     ['the picture, for another design', { idea: { ...IDEA, design: 'arch' } }, 'img_gen'],
     [
@@ -45,7 +50,10 @@ describe('what an edit has made again', () => {
   });
 
   it('a picture that had no idea of ours gets its words drawn', () => {
-    expect(stageNeeded({ ...NOW, idea: undefined, design: null }, { idea: IDEA })).toBe('overlay');
+    const foreign = { ...NOW, idea: undefined, design: null };
+    expect(stageNeeded(foreign, { idea: IDEA })).toBe('overlay');
+    const noted = { ...IDEA, texts: { ...IDEA.texts, note: '포장' } };
+    expect(stageNeeded({ ...foreign, idea: IDEA }, { idea: noted })).toBe('overlay');
   });
 });
 
