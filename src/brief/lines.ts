@@ -47,7 +47,8 @@ export function splitLine(line: string | undefined, dish: string | undefined): L
   };
 }
 
-const leadsOn =
+/** 얼큰하고 든든한: the dish's name can follow right away. */
+export const leadsOn =
   (dish: string) =>
   (part: string): boolean =>
     LEADS.test(part) && !SENTENCE_END.test(part) && !part.includes(dish);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { withJosa } from '../../../src/brief/josa.js';
 import { understand } from '../../../src/brief/understand.js';
 import { describeMenu } from '../../../src/stages/engines/language/menu.js';
 import { createLocalLanguage } from '../../../src/stages/engines/local-language.js';
@@ -91,21 +90,17 @@ test('a foreign English text is composed anew from what is recognised, and the a
 });
 
 test.each([
-  ['부대찌개', '은/는', '부대찌개는'],
-  ['한 그릇', '을/를', '한 그릇을'],
-  ['서울', '으로/로', '서울로'],
-  ['식당', '으로/로', '식당으로'],
-  ['카페 3', '이/가', '카페 3이'],
-  ['Bom', '이/가', 'Bom이'],
-])('%s takes the fitting particle', (word, pair, expected) => {
-  expect(withJosa(word, pair)).toBe(expected);
-});
-
-test.each([
   ['얼큰하고 든든한 부대찌개', '부대찌개', 'spicy hearty budae-jjigae army stew'],
   ['신선한 연어 샐러드', '연어 샐러드', 'fresh salmon salad'],
   ['해물칼국수 한 그릇', '해물칼국수', 'seafood knife-cut noodle soup'],
-  ['우리 회사 점심', '점심', 'special of the day'],
+  ['우리 회사 점심', '회사 점심', 'special of the day'],
+  ['NEW! 자몽 허니 블랙티 ICE 4,500원 → 3,500원 ☕️ BUY ONE GET ONE', '자몽 허니 블랙티', 'special of the day'],
 ])('%s is understood', (text, dish, english) => {
   expect(describeMenu(text)).toMatchObject({ dish, english });
+});
+
+test('what is translated is the dish with its qualities, not everything the shop wrote', () => {
+  const { phrase } = describeMenu('진한 국물의 돼지국밥, 든든하게 한 끼 드시고 가세요 (포장·배달 가능)');
+  expect(phrase).toBe('진한 국물의 돼지국밥');
+  expect(describeMenu('국밥(大) 12,000원').phrase).toBe('국밥(大)');
 });
