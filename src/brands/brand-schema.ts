@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ROLE_LENGTHS } from '../brief/brief.js';
 import { shopName } from '../brief/shop-name.js';
 import { parseHexColour, toHex } from '../imaging/colour.js';
-import { FONT_FACES } from '../imaging/fonts.js';
+import { BRAND_FACES } from './brand.js';
 
 /** Control characters, line breaks among them, and lone surrogates cannot be drawn in one line. */
 const UNUSABLE = /\p{Cs}|\p{Cc}/u;
@@ -73,7 +73,7 @@ export const brandSchema = z.strictObject({
   address: orNothing(line('address', 100)),
   hours: orNothing(line('hours', 80)).describe('when it is open, in the shop’s own words'),
   face: z
-    .enum(FONT_FACES, `face: must be one of ${FONT_FACES.join(', ')}`)
+    .enum(BRAND_FACES, `face: must be one of ${BRAND_FACES.join(', ')}`)
     .nullable()
     .optional()
     .describe('headlines are set in it where the design allows'),

@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from '../db/pool.js';
 import { FONT_FACES, type FontFace } from '../imaging/fonts.js';
 
+/** Faces to choose from: all that a headline can be set in. */
+export const BRAND_FACES = FONT_FACES.filter((face) => face !== 'Fallback');
+
 /** Who a tenant is on pictures and in posts. What nobody has said is null; nothing is filled in from elsewhere. */
 export interface Brand {
   tenantId: string;
@@ -25,7 +28,7 @@ export const BRAND_COLUMNS = `tenant_id as "tenantId", name, logo_url as "logoUr
 /** A face that a later build no longer draws with is as good as none. */
 export const toBrand = (row: Omit<Brand, 'face'> & { face: string | null }): Brand => ({
   ...row,
-  face: FONT_FACES.find((face) => face === row.face) ?? null,
+  face: BRAND_FACES.find((face) => face === row.face) ?? null,
 });
 
 /** The brand of a tenant; undefined for one that has none. */

@@ -4687,7 +4687,7 @@ export interface operations {
                      * @description headlines are set in it where the design allows
                      * @enum {string|null}
                      */
-                    face?: "ExtraBold" | "SemiBold" | "Serif" | "Print" | "Black" | "BlackHan" | "DoHyeon" | "Jua" | "BagelFat" | "SongMyung" | "Gaegu" | "NanumPen" | "Fallback" | null;
+                    face?: "ExtraBold" | "SemiBold" | "Serif" | "Print" | "Black" | "BlackHan" | "DoHyeon" | "Jua" | "BagelFat" | "SongMyung" | "Gaegu" | "NanumPen" | null;
                     /** @description why, for the audit */
                     note?: string;
                 };

@@ -4,9 +4,8 @@ import { removeLogo, setBrand, setLogo } from '../../admin/brands.js';
 import { listBrands, type ShownBrand, showBrand } from '../../admin/read/brands.js';
 import { BadOrder } from '../../admin/trouble.js';
 import { Reach } from '../../auth/reach.js';
-import type { Brand } from '../../brands/brand.js';
+import { type Brand, BRAND_FACES } from '../../brands/brand.js';
 import { brandSchema, type BrandWords } from '../../brands/brand-schema.js';
-import { FONT_FACES } from '../../imaging/fonts.js';
 import { UserError } from '../../stack/user-error.js';
 import { t } from '../messages/index.js';
 import { withTools } from '../system.js';
@@ -88,7 +87,7 @@ export const brandsCommand = (): Command =>
         .option('--phone <number>', options.phone)
         .option('--address <text>', options.address)
         .option('--hours <text>', options.hours)
-        .addOption(new Option('--face <face>', options.face).choices([...FONT_FACES, '']))
+        .addOption(new Option('--face <face>', options.face).choices([...BRAND_FACES, '']))
         .action((tenant: string, given: OrderOptions & Given) =>
           give(
             given,

@@ -89,6 +89,8 @@ describe('a brand', () => {
     [{ secondColour: '#12345' }, /^secondColour: /],
     [{ colour: '11223344' }, /^colour: /],
     [{ face: 'Comic' }, /^face: must be one of /],
+    // It stands in for signs that other faces lack; nobody's headline is set in it.
+    [{ face: 'Fallback' }, /^face: must be one of /],
     [{ name: 'x'.repeat(61) }, /^name: must have at most 60 characters/],
     [{ address: 'a\nb' }, /^address: must be one line/],
     [{ hours: 'a\u0000' }, /^hours: must be one line/],
