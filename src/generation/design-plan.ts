@@ -1,6 +1,7 @@
 import { IDEA_KINDS, type IdeaKind } from '../brief/idea.js';
 import { DESIGNS, type DesignEntry, findDesign } from './design-catalogue.js';
 import type { DishPhoto } from './dish-photo.js';
+import { seededRandom } from './random.js';
 import { cropFor, enlargementOf, MOST_ENLARGED, shownOfDish } from './photo-region.js';
 
 /** The designs that each tone likes best, by idea, the best first; those not named follow in the catalogue's order. */
@@ -58,23 +59,29 @@ const TALL_DISH = 1.25;
 const UPRIGHT_PHOTO = 0.7;
 
 /** What a design costs beyond not being the favourite. */
-const COST = { step: 0.14, lostDish: 1.6, blurred: 0.9, wrongKind: 1.2, tallMissed: 0.5, tallInVain: 0.9 };
+const COST = { step: 0.14, lostDish: 1.6, blurred: 0.9, wrongKind: 1.2, tallMissed: 0.5, tallInVain: 0.9, whim: 0.42 };
 
 export interface Wish {
   promptType: string | null;
   /** What each of the job's pictures leads with, in their order. */
   kinds: readonly IdeaKind[];
+  /** Jobs of different families get different designs where several suit. */
+  family: string;
 }
 
 /**
  * A design for each of a job's pictures, no two alike while there are enough: what the tone likes, as far as the photo
  * bears it. Every sibling comes to the same list by itself.
  */
-export function designsFor({ promptType, kinds }: Wish, photo: DishPhoto): DesignEntry[] {
+export function designsFor({ promptType, kinds, family }: Wish, photo: DishPhoto): DesignEntry[] {
   const taste = TASTES.find(({ words }) => promptType !== null && words.test(promptType))?.likes ?? UNDECIDED;
+  const random = seededRandom(family);
+  // A shop that posts every day does not want the same three each time.
+  const whim = new Map(DESIGNS.map(({ design }) => [design.name, promptType === null ? random.next() * COST.whim : 0]));
   const used = new Map<DesignEntry, number>();
   return kinds.map((kind) => {
-    const costOf = (entry: DesignEntry): number => cost(entry, kind, taste[kind], photo) + 10 * (used.get(entry) ?? 0);
+    const costOf = (entry: DesignEntry): number =>
+      cost(entry, kind, taste[kind], photo) + (whim.get(entry.design.name) ?? 0) + 10 * (used.get(entry) ?? 0);
     const usable = DESIGNS.filter(({ needs }) => needs === 'photo' || photo.cutout !== null);
     const best = usable.reduce((least, entry) => (costOf(entry) < costOf(least) ? entry : least));
     used.set(best, (used.get(best) ?? 0) + 1);

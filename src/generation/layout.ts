@@ -1,7 +1,7 @@
 import type { PictureTexts } from '../brief/idea.js';
 import { type Box, toRatios } from '../imaging/geometry.js';
 import type { Season } from '../seasons.js';
-import type { TextAreas } from '../typography/text-areas.js';
+import type { TextAreas, TypeLook } from '../typography/text-areas.js';
 import type { Size } from './canvas.js';
 import type { CutoutPixels, DishPhoto } from './dish-photo.js';
 import { type FrameRequest, photoInFrame } from './photo-frame.js';
@@ -24,6 +24,8 @@ export interface Brief {
   headline: HeadlineSide;
   /** Where text of this look goes, and what is left for the dish. */
   rooms(demand: Omit<MainDemand, 'width'>): Rooms;
+  /** Height (pixels) of the small print and the name in a column so many pixels wide. */
+  footHeight(look: TypeLook, width: number): number;
   /** Wished centre of the dish (shares of the canvas) and how much of its stage it fills, 0..1. */
   wish: { x: number; fill: number };
   random: Random;

@@ -10,7 +10,7 @@ import { plainCanvas } from './plain-canvas.js';
 import { preparePhoto } from './prepare-photo.js';
 import type { ComposedPicture, GeneratedPicture, GenerationRequest, ImageProvider, Placement } from './provider.js';
 import { seededRandom } from './random.js';
-import { roomsFor } from './rooms.js';
+import { footHeight, roomsFor } from './rooms.js';
 import type { DesignEntry } from './design-catalogue.js';
 
 const ENGINE = { name: 'local-composer', version: '3' };
@@ -36,9 +36,10 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
   const photo = await readDishPhoto(prepared, promptType);
   signal?.throwIfAborted();
   const kinds = request.kinds ?? kindsOf(request.variantCount);
-  const entry = designFor({ promptType, kinds }, photo, variantIndex, request.design);
+  const entry = designFor({ promptType, kinds, family: request.family ?? '' }, photo, variantIndex, request.design);
   const headline: HeadlineSide = wished !== undefined && wished.y < 0.45 ? 'bottom' : 'top';
   const texts = request.texts ?? USUAL_TEXTS;
+  const hasLogo = request.brand?.hasLogo ?? false;
   const brief: Brief = {
     photo,
     season: request.season,
@@ -46,7 +47,8 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
     texts,
     palette: (mood) => withBrand(paletteFor(photo.hue, mood, variantIndex - 1), request.brand?.colour),
     headline,
-    rooms: (demand) => roomsFor(size, texts, headline, demand),
+    rooms: (demand) => roomsFor(size, texts, headline, demand, hasLogo),
+    footHeight: (look, width) => footHeight(texts, look, width, hasLogo),
     wish: wishFor(wished),
     random: seededRandom(`${request.seed}/${variantIndex}`),
   };

@@ -19,6 +19,8 @@ export function cropFor(
   photo: DishPhoto,
   region: { width: number; height: number },
   centre: { x: number; y: number } = { x: 0.5, y: 0.5 },
+  /** Pixels of the region below which the dish should not reach. */
+  floor = region.height,
 ): FrameRequest {
   const cover = Math.max(region.width / photo.width, region.height / photo.height);
   const dish = DISH_FILLS * Math.min(region.width / photo.dish.width, region.height / photo.dish.height);
@@ -35,7 +37,13 @@ export function cropFor(
     width: region.width,
     height: region.height,
     centreX: along(photo.dish.x, photo.dish.width, photo.width, region.width, centre.x),
-    centreY: along(photo.dish.y, photo.dish.height, photo.height, region.height, centre.y),
+    centreY: along(
+      photo.dish.y,
+      photo.dish.height,
+      photo.height,
+      region.height,
+      Math.min(centre.y, (floor - (photo.dish.height * scale) / 2) / region.height),
+    ),
     dishSize: scale * Math.max(photo.dish.width, photo.dish.height),
   };
 }

@@ -39,7 +39,7 @@ interface PictureInputs {
   /** Absent or null for jobs without a brief. */
   idea?: Idea | null;
   kinds?: IdeaKind[] | null;
-  brand?: { colour?: string; face?: FontFace } | null;
+  brand?: { colour?: string; face?: FontFace; logo_url?: string } | null;
 }
 
 /**
@@ -84,13 +84,14 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
           variantCount,
           // Another one for every job and every generation, or a retry would show the shop the same picture again.
           seed: `${claim.jobId}:${claim.generation}:${seedOf(variantIndex)}`,
+          family: claim.jobId,
           promptType: order.promptType,
           format,
           season: writtenSeason(idea?.texts) ?? order.season,
           ...(idea && { texts: idea.texts }),
           ...(idea?.design && { design: idea.design }),
           ...(kinds?.length === variantCount && { kinds }),
-          ...(brand && { brand }),
+          ...(brand && { brand: brandOf(brand) }),
           ...(placement && { placement: { x: placement.x, y: placement.y, size: placement.size } }),
         },
         signal,
@@ -104,6 +105,12 @@ export const createPictureMaker = ({ pool, assets, provider, slots: count }: Pic
   };
   return { make: (claim, signal) => make(claim, signal).catch(sayIfAway) };
 };
+
+const brandOf = ({ colour, face, logo_url: logo }: NonNullable<PictureInputs['brand']>) => ({
+  ...(colour !== undefined && { colour }),
+  ...(face !== undefined && { face }),
+  hasLogo: logo !== undefined,
+});
 
 /** A database that is away is no fault of the picture's. */
 const sayIfAway = (error: unknown): never => {

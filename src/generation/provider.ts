@@ -65,6 +65,8 @@ export interface GenerationRequest {
   variantCount: number;
   /** Any string. The same seed and request give the same bytes. */
   seed: string;
+  /** Shared by the job's pictures: designs are dealt out by it, another way for another job. */
+  family?: string;
   /** English name of the shop's tone style, one of contract §2.3's prompt types; null when the shop chose none. */
   promptType: string | null;
   format: PictureFormat;
@@ -78,7 +80,7 @@ export interface GenerationRequest {
   kinds?: readonly IdeaKind[];
   /** The owner's choice of a design, by name. */
   design?: string;
-  brand?: { colour?: string; face?: FontFace };
+  brand?: { colour?: string; face?: FontFace; hasLogo?: boolean };
 }
 
 /** How a picture was composed, kept for what is drawn on it and for whoever judges it. Shares of the canvas. */

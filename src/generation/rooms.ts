@@ -32,10 +32,10 @@ export const MARGIN = 0.065;
 const MOST_MAIN: Record<Shape, number> = { square: 0.42, portrait: 0.4, story: 0.34 };
 
 /** Height (pixels) that the small print and the name take in a column `width` pixels wide; 0 when there is none. */
-export function footHeight(texts: PictureTexts, look: TypeLook, width: number): number {
+export function footHeight(texts: PictureTexts, look: TypeLook, width: number, hasLogo: boolean): number {
   const box = { x: 0, y: 0, width, height: 400 };
   const foot = { box, align: 'center' as const, vertical: 'top' as const };
-  return Math.ceil(heightOf(setFoot(texts, { look, foot, colours: NO_COLOURS }, box).blocks));
+  return Math.ceil(heightOf(setFoot(texts, { look, foot, colours: NO_COLOURS }, box, hasLogo ? 1 : undefined).blocks));
 }
 
 const NO_COLOURS = { ink: '000000', quiet: '000000', accent: '000000', onAccent: '000000', ground: '000000' };
@@ -73,16 +73,17 @@ export function roomsFor(
   texts: PictureTexts,
   headline: 'top' | 'bottom',
   demand: Omit<MainDemand, 'width'>,
+  hasLogo: boolean,
 ): Rooms {
   const safe = SAFE[shapeOf(size)];
   const [top, bottom] = [safe.top * size.height, safe.bottom * size.height];
   const x = MARGIN * size.width;
   const width = size.width - 2 * x;
-  const foot = footHeight(texts, demand.look, width);
+  const foot = footHeight(texts, demand.look, width, hasLogo);
   const main = mainHeight(texts, size, { ...demand, width });
   const air = 0.03 * size.width;
   const footBox = { x, y: bottom - foot, width, height: foot };
-  const above = footBox.y - (foot > 0 ? air * 0.8 : 0);
+  const above = footBox.y - (foot > 0 ? air * 1.15 : 0);
   if (headline === 'top') {
     const stageTop = top + main + air;
     return { main: { x, y: top, width, height: main }, foot: footBox, stage: stageBox(size, stageTop, above) };

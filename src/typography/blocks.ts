@@ -31,6 +31,8 @@ export interface SetElement {
   strike?: string;
   /** Degrees around the badge's centre. */
   turn?: number;
+  /** Where the shop's logo goes, beside its name. */
+  logo?: Box;
 }
 
 /** Something of a known size that can be put anywhere. */
@@ -59,11 +61,16 @@ export function textBlock(
   slot: TextSlot,
   text: string,
   style: TextStyle,
-  fit: { room: number; mostLines: number; align: 'left' | 'center' | 'right'; gap: number },
+  fit: { room: number; mostLines: number; align: 'left' | 'center' | 'right'; gap: number; isStrict?: boolean },
 ): Block | null {
   const { face, fontSize, lineHeight, colour } = style;
   const measure = (part: string): number => widthOf(part, face);
-  const broken = breakLines(text, { room: fit.room / fontSize, mostLines: fit.mostLines, measure });
+  const broken = breakLines(text, {
+    room: fit.room / fontSize,
+    mostLines: fit.mostLines,
+    measure,
+    isStrict: fit.isStrict ?? false,
+  });
   if (!broken) return null;
   const pitch = fontSize * lineHeight;
   const width = broken.widest * fontSize;
@@ -123,6 +130,26 @@ export function labelBlock(
     },
   };
 }
+
+/** A label with room for a logo of the given aspect (width by height) before it. */
+export function withLogo(label: Block, aspect: number, height: number): Block {
+  const width = height * Math.min(LONGEST_LOGO, aspect);
+  const between = height * 0.28;
+  return {
+    width: width + between + label.width,
+    height: Math.max(height, label.height),
+    gap: label.gap,
+    place(left, top) {
+      const tall = Math.max(height, label.height);
+      const logo = { x: left, y: top + (tall - height) / 2, width, height };
+      return label
+        .place(left + width + between, top + (tall - label.height) / 2)
+        .map((element) => ({ ...element, logo }));
+    },
+  };
+}
+/** Width by height: a longer logo is set smaller. */
+const LONGEST_LOGO = 4;
 
 /** Blocks beside each other, each in the middle of the row's height; on their baselines they would look uneven. */
 export function rowOf(blocks: Block[], { between, gap }: { between: number; gap: number }): Block {

@@ -19,7 +19,7 @@ export interface DrawnTexts {
 }
 
 /** Texts that were set, as layers for the picture (RGBA pixels of the canvas) and as what is recorded of them. */
-export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas): Promise<DrawnTexts> {
+export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas, logo?: Buffer): Promise<DrawnTexts> {
   const size: CanvasSize = { width: canvas.width, height: canvas.height };
   const drawn = set.elements.map((element) => ({ element, ...inkOf(element) }));
   const bare = drawn.filter(({ element }) => isBare(element));
@@ -36,6 +36,8 @@ export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas)
   const body = drawn.map(({ element, paths }) => svgOfElement(element, paths)).join('');
   layers.push({ input: Buffer.from(svg(size, body)), left: 0, top: 0 });
 
+  if (logo) layers.push(...(await logoLayers(logo, set, size)));
+
   const elements = await Promise.all(
     drawn.map(async ({ element, ink }) => ({
       slot: element.slot,
@@ -50,6 +52,21 @@ export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas)
     })),
   );
   return { layers, elements };
+}
+
+/** The logo (PNG with transparency) in each place that was set for it, whole and undistorted. */
+async function logoLayers(logo: Buffer, set: SetTexts, size: CanvasSize): Promise<OverlayOptions[]> {
+  const boxes = set.elements.flatMap(({ logo: box }) => (box ? [onCanvas(box, size)] : []));
+  return Promise.all(
+    boxes.map(async ({ x, y, width, height }) => ({
+      input: await sharp(logo)
+        .resize(width, height, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } })
+        .png({ compressionLevel: 0 })
+        .toBuffer(),
+      left: x,
+      top: y,
+    })),
+  );
 }
 
 const isBare = ({ badge }: SetElement): boolean =>

@@ -29,14 +29,31 @@ function costOfBreak(before: string, after: string): number {
   return 0.18;
 }
 
+interface Piece {
+  text: string;
+  /** It follows the piece before without a blank. */
+  glued: boolean;
+  /** The word that it belongs to. */
+  whole: string;
+}
+
+/** Words of up to so many letters stay whole in large type; copy without blanks has to be parted somewhere. */
+const LONGEST_WHOLE = 8;
+/** A break that costs so much parts what belongs together. */
+const PARTING = 0.8;
+
 /** Words, and where a single word is wider than the room, its pieces; Korean may break between syllables. */
-function piecesOf(text: string, room: number, measure: (text: string) => number): { text: string; glued: boolean }[] {
+function piecesOf(text: string, room: number, measure: (text: string) => number): Piece[] {
   return text
     .split(/ +/u)
     .filter((word) => word !== '')
     .flatMap((word) => {
-      if (measure(word) <= room || [...word].length < 3) return [{ text: word, glued: false }];
-      return piecesOfWord(word, room, measure).map((piece, index) => ({ text: piece, glued: index > 0 }));
+      if (measure(word) <= room || [...word].length < 3) return [{ text: word, glued: false, whole: word }];
+      return piecesOfWord(word, room, measure).map((piece, index) => ({
+        text: piece,
+        glued: index > 0,
+        whole: word,
+      }));
     });
 }
 
@@ -66,18 +83,24 @@ interface Plan {
   starts: number[];
 }
 
+export interface BreakLimits {
+  /** Room at 1 px font size. */
+  room: number;
+  mostLines: number;
+  measure: (text: string) => number;
+  /** Nothing that belongs together is parted, words least of all: smaller type is the way out. */
+  isStrict?: boolean;
+}
+
 /**
  * The text on as few lines as `room` (at 1 px) allows, broken at phrases and as evenly as can be. A `\n` is a break that
  * somebody chose, and stays. Null when it needs more than `mostLines`.
  */
-export function breakLines(
-  text: string,
-  { room, mostLines, measure }: { room: number; mostLines: number; measure: (text: string) => number },
-): Breaks | null {
+export function breakLines(text: string, { room, mostLines, measure, isStrict = false }: BreakLimits): Breaks | null {
   const parts = text.split('\n').filter((part) => part.trim() !== '');
   const lines: string[] = [];
   for (const part of parts) {
-    const broken = breakPart(part.trim(), room, mostLines - lines.length, measure);
+    const broken = breakPart(part.trim(), room, mostLines - lines.length, measure, isStrict);
     if (broken === null) return null;
     lines.push(...broken);
   }
@@ -85,10 +108,17 @@ export function breakLines(
   return { lines, widest: Math.max(...lines.map(measure)) };
 }
 
-function breakPart(text: string, room: number, mostLines: number, measure: (text: string) => number): string[] | null {
+function breakPart(
+  text: string,
+  room: number,
+  mostLines: number,
+  measure: (text: string) => number,
+  isStrict: boolean,
+): string[] | null {
   const pieces = piecesOf(text, room, measure);
+  if (isStrict && pieces.some(({ glued, whole }) => glued && [...whole].length <= LONGEST_WHOLE)) return null;
   for (let count = 1; count <= Math.min(mostLines, pieces.length); count++) {
-    const lines = evenest(pieces, count, room, measure);
+    const lines = evenest(pieces, count, room, measure, isStrict);
     if (lines) return lines;
   }
   return null;
@@ -96,10 +126,11 @@ function breakPart(text: string, room: number, mostLines: number, measure: (text
 
 /** The cheapest way onto exactly `count` lines: uneven lines cost, and so do breaks inside a phrase. */
 function evenest(
-  pieces: { text: string; glued: boolean }[],
+  pieces: Piece[],
   count: number,
   room: number,
   measure: (text: string) => number,
+  isStrict: boolean,
 ): string[] | null {
   const line = (from: number, to: number): string =>
     pieces
@@ -129,7 +160,9 @@ function evenest(
     const uneven = ((width - ideal) / Math.max(ideal, 1e-6)) ** 2;
     const last = pieces[from - 1];
     const first = pieces[from];
-    const broken = last && first ? costOfBreak(last.text, first.text) + (first.glued ? 0.5 : 0) : 0;
+    const parting = last && first ? costOfBreak(last.text, first.text) : 0;
+    if (isStrict && parting >= PARTING) return undefined;
+    const broken = parting + (first?.glued ? 0.5 : 0);
     return {
       cost: before.cost + uneven + broken,
       widest: Math.max(before.widest, width),

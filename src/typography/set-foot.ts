@@ -1,11 +1,14 @@
 import type { PictureTexts, TextSlot } from '../brief/idea.js';
 import type { Box } from '../imaging/geometry.js';
-import { type Block, heightOf, labelBlock, rowOf, textBlock } from './blocks.js';
+import { type Block, heightOf, labelBlock, rowOf, textBlock, withLogo } from './blocks.js';
 import type { LeftOut, TextAreas } from './text-areas.js';
 
 /** Pixels of a canvas 1080 wide. A shop's name below 32 is not read on a phone. */
 const NAME = { most: 40, least: 34 };
 const PRINT = { most: 34, least: 30 };
+
+/** Of the name's size. */
+const LOGO_HEIGHT = 1.5;
 
 /** What gives way when the foot is full, in this order. The name comes last: the picture is its advertisement. */
 const GIVES_WAY: readonly TextSlot[] = ['handle', 'place', 'note', 'period', 'shop'];
@@ -15,6 +18,7 @@ export function setFoot(
   texts: PictureTexts,
   areas: Pick<TextAreas, 'look' | 'colours' | 'foot'>,
   box: Box,
+  logoAspect?: number,
 ): { blocks: Block[]; leftOut: LeftOut[] } {
   const present = GIVES_WAY.filter((slot) => texts[slot] !== undefined);
   for (let dropped = 0; dropped <= present.length; dropped++) {
@@ -23,7 +27,7 @@ export function setFoot(
       .slice(0, dropped)
       .map((slot) => ({ slot, text: texts[slot] as string, reason: 'no room' as const }));
     for (const share of [1, 0.5, 0]) {
-      const blocks = blocksAt(texts, kept, areas, box, share);
+      const blocks = blocksAt(texts, kept, areas, box, share, logoAspect);
       if (blocks && heightOf(blocks) <= box.height) return { blocks, leftOut };
     }
   }
@@ -36,13 +40,17 @@ function blocksAt(
   { look, colours, foot: { align } }: Pick<TextAreas, 'look' | 'colours' | 'foot'>,
   box: Box,
   share: number,
+  logoAspect: number | undefined,
 ): Block[] | null {
   const size = ({ most, least }: typeof NAME): number => least + (most - least) * share;
   const print = { face: look.body, fontSize: size(PRINT), colour: colours.quiet };
   const label = (slot: TextSlot, fontSize: number, colour: string): Block =>
     labelBlock(slot, texts[slot] as string, { face: look.body, fontSize, colour }, { gap: 14 });
-  const shopLabel = (fontSize: number): Block =>
-    labelBlock('shop', texts.shop as string, { face: 'ExtraBold', fontSize, colour: colours.ink }, { gap: 14 });
+  const shopLabel = (fontSize: number): Block => {
+    const name = texts.shop as string;
+    const named = labelBlock('shop', name, { face: 'ExtraBold', fontSize, colour: colours.ink }, { gap: 14 });
+    return logoAspect === undefined ? named : withLogo(named, logoAspect, fontSize * LOGO_HEIGHT);
+  };
   const blocks: Block[] = [];
 
   for (const line of linesWithin(

@@ -9,6 +9,8 @@ const LEAST_HEADLINE = 30;
 /** Above this a headline is worth keeping small things beside it; below, they give way. */
 const COMFORTABLE = 74;
 const STEP = 3;
+/** From this size down a line may end where it must. */
+const LOOSE = 56;
 
 export interface MainSetting {
   blocks: Block[];
@@ -118,6 +120,7 @@ function blocksAt(
         mostLines: mostHeadlineLines(texts.headline, isNarrow),
         align,
         gap: hasMore ? size * 0.22 + 12 : 0,
+        isStrict: size > LOOSE,
       },
     ),
   );
@@ -149,7 +152,16 @@ function blocksAt(
       { face: look.body, fontSize: within(0.36, 34, 42), colour: colours.ink },
       { badge: { shape: 'outline', colour: colours.ink }, gap: 0 },
     );
-    blocks.push(label.width <= box.width ? label : null);
+    blocks.push(
+      label.width <= box.width
+        ? label
+        : textBlock(
+            'callToAction',
+            texts.callToAction as string,
+            { face: look.body, fontSize: within(0.36, 34, 42), colour: colours.ink, lineHeight: 1.3 },
+            { room: box.width, mostLines: isNarrow ? 4 : 2, align, gap: 0 },
+          ),
+    );
   }
   return blocks.includes(null) ? null : (blocks as Block[]);
 }

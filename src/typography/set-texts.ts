@@ -1,5 +1,5 @@
 import type { PictureTexts, TextSlot } from '../brief/idea.js';
-import { toPixels } from '../imaging/geometry.js';
+import { type Box, toPixels } from '../imaging/geometry.js';
 import { placeStack, type SetElement } from './blocks.js';
 import { drawableText } from './drawable-text.js';
 import { dealBlocks } from './set-deal.js';
@@ -21,43 +21,63 @@ export interface SetTexts {
   omitted: string[];
 }
 
+export interface SettingWish {
+  /** The owner's wish relative to what fits. */
+  headlineScale?: number;
+  /** Width by height of the logo that goes beside the shop's name. */
+  logoAspect?: number | undefined;
+}
+
 /**
- * Sets a picture's texts into the areas that its design keeps for them. `headlineScale` is the owner's wish relative to
- * what fits. The headline is always set; of the rest, what has no room is named.
+ * Sets a picture's texts into the areas that its design keeps for them. The headline is always set; of the rest, what has no room is named.
  * @throws TextDoesNotFitError when the headline is empty or too long for its area.
  */
-export function setTexts(source: PictureTexts, areas: TextAreas, size: CanvasSize, headlineScale = 1): SetTexts {
+export function setTexts(
+  source: PictureTexts,
+  areas: TextAreas,
+  size: CanvasSize,
+  { headlineScale = 1, logoAspect }: SettingWish = {},
+): SetTexts {
   // All sizes are thought out for a canvas of this width; another one is a magnified copy of it.
   const scale = size.width / USUAL_WIDTH;
-  const set = setOnUsual(source, areas, { width: USUAL_WIDTH, height: size.height / scale }, headlineScale);
+  const set = setOnUsual(
+    source,
+    areas,
+    { width: USUAL_WIDTH, height: size.height / scale },
+    { headlineScale, logoAspect },
+  );
   return scale === 1 ? set : { ...set, elements: set.elements.map((element) => magnified(element, scale)) };
 }
 
 const USUAL_WIDTH = 1080;
 
+const magnifiedBox = ({ x, y, width, height }: Box, scale: number): Box => ({
+  x: x * scale,
+  y: y * scale,
+  width: width * scale,
+  height: height * scale,
+});
+
 const magnified = <E extends SetElement>(element: E, scale: number): E => ({
   ...element,
+  ...(element.logo && { logo: magnifiedBox(element.logo, scale) }),
   lines: element.lines.map((line) => ({
     ...line,
     fontSize: line.fontSize * scale,
     x: line.x * scale,
     baseline: line.baseline * scale,
   })),
-  badge: element.badge && {
-    ...element.badge,
-    box: {
-      x: element.badge.box.x * scale,
-      y: element.badge.box.y * scale,
-      width: element.badge.box.width * scale,
-      height: element.badge.box.height * scale,
-    },
-  },
+  badge: element.badge && { ...element.badge, box: magnifiedBox(element.badge.box, scale) },
 });
 
-function setOnUsual(source: PictureTexts, areas: TextAreas, size: CanvasSize, headlineScale: number): SetTexts {
+function setOnUsual(
+  source: PictureTexts,
+  areas: TextAreas,
+  size: CanvasSize,
+  { headlineScale, logoAspect }: { headlineScale: number; logoAspect: number | undefined },
+): SetTexts {
   const { texts, omitted, leftOut } = drawable(source);
-  const inPixels = (box: { x: number; y: number; width: number; height: number }) =>
-    toPixels(box, size.width, size.height);
+  const inPixels = (box: Box) => toPixels(box, size.width, size.height);
 
   const sticker = texts.offer !== undefined ? setSticker(texts.offer, areas, size) : null;
   const main = setMain(texts, areas.main, areas, inPixels(areas.main.box), {
@@ -96,7 +116,7 @@ function setOnUsual(source: PictureTexts, areas: TextAreas, size: CanvasSize, he
         leftOut.push({ slot, text, reason: 'no room' });
   }
 
-  const foot = setFoot(texts, areas, inPixels(areas.foot.box));
+  const foot = setFoot(texts, areas, inPixels(areas.foot.box), logoAspect);
   elements.push(
     ...placeStack(foot.blocks, inPixels(areas.foot.box), areas.foot).map((element) => ({
       ...element,
@@ -111,7 +131,7 @@ function setOnUsual(source: PictureTexts, areas: TextAreas, size: CanvasSize, he
 function setDeal(
   wanted: Pick<PictureTexts, 'price' | 'priceWas' | 'offer'>,
   areas: TextAreas,
-  box: { x: number; y: number; width: number; height: number },
+  box: Box,
 ): SetElement[] | null {
   const { deal } = areas;
   if (!deal) return null;

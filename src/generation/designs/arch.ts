@@ -9,8 +9,8 @@ import { photoComposition } from './photo-composition.js';
 /** The photo in a doorway with a thin outline, on a plain light ground. */
 export const archDesign: Design = { name: 'arch', compose: composeArch };
 
-/** Width of the arch divided by its height. */
-const ASPECT = 0.98;
+/** Width of the arch divided by its height, at most: a low doorway may be wide, a high one not. */
+const ASPECT = 1.3;
 const FOOT_RADIUS = 22;
 
 async function composeArch(brief: Brief): Promise<Composition> {
@@ -25,7 +25,7 @@ async function composeArch(brief: Brief): Promise<Composition> {
   const rooms = brief.rooms({ look: type });
   const colours = brief.palette('light');
   const height = rooms.stage.height * 0.985;
-  const width = Math.min(height * ASPECT, size.width * 0.82);
+  const width = Math.min(height * ASPECT, size.width * 0.72);
   const region = wholePixels({
     x: size.width / 2 - width / 2,
     y: rooms.stage.y + (rooms.stage.height - height) / 2,

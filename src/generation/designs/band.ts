@@ -2,7 +2,7 @@ import { compose, grainLayer, svgLayer } from '../canvas.js';
 import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
-import { footHeight, mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
+import { mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** The photo above, a band of one strong colour below with everything that is to be read; the offer as a sticker on the photo. */
@@ -23,7 +23,7 @@ async function composeBand(brief: Brief): Promise<Composition> {
   const x = MARGIN * size.width;
   const width = size.width - 2 * x;
   const hasSticker = texts.offer !== undefined && [...texts.offer].length <= 14;
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const footBox = { x, y: safe.bottom * size.height - foot, width, height: foot };
   const main = mainHeight(texts, size, { look: type, width, hasSticker });
   const mainBox = { x, y: footBox.y - (foot > 0 ? 20 : 0) - main, width, height: main };

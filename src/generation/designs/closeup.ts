@@ -3,7 +3,7 @@ import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { onDarkPhoto } from '../palettes.js';
 import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
-import { footHeight, mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
+import { mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** The photo from edge to edge, as close as it bears; below it sinks into the dark, where the words begin at the left. */
@@ -14,20 +14,23 @@ async function composeCloseup(brief: Brief): Promise<Composition> {
   const type = look(size, { headline: 'Black', figures: 'Black', badge: 'block', onPhoto: true, lineHeight: 1.14 });
   const palette = brief.palette('dark');
   const ground = `#${palette.ground}`;
-  const safe = SAFE[shapeOf(size)];
+  const shape = shapeOf(size);
+  const isStory = shape === 'story';
+  const safe = SAFE[shape];
   const x = MARGIN * size.width;
   const width = size.width - 2 * x;
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const footBox = { x, y: safe.bottom * size.height - foot, width, height: foot };
   const main = mainHeight(texts, size, { look: type, width });
   const mainBox = { x, y: footBox.y - (foot > 0 ? 22 : 0) - main, width, height: main };
 
-  // The dish keeps what is above the words; the photo goes on below them until it is dark.
-  const end = Math.min(size.height, Math.round(mainBox.y + main * 0.62));
+  // The dish keeps what is above the words: where they begin, the photo is all but gone.
+  const visibleTop = isStory ? safe.top * size.height * 0.5 : 0;
+  const end = Math.round(mainBox.y + Math.min(main * 0.4, 0.12 * size.height));
+  const fade = end - mainBox.y + 0.085 * size.height;
   const region = wholePixels({ x: 0, y: 0, width: size.width, height: end });
-  const clear = mainBox.y - safe.top * size.height * (shapeOf(size) === 'story' ? 1 : 0);
-  const frame = cropFor(photo, region, { x: 0.5, y: (clear * 0.52 + (mainBox.y - clear)) / end });
-  const fade = end - mainBox.y + size.height * 0.12;
+  const clear = mainBox.y - 0.04 * size.height;
+  const frame = cropFor(photo, region, { x: 0.5, y: (visibleTop + (clear - visibleTop) * 0.5) / end }, clear);
   const png = await compose(size, ground, [
     await photoLayer(photo, region, frame, [{ edge: 'bottom', length: fade }]),
     svgLayer(

@@ -3,7 +3,7 @@ import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { PALETTES } from '../palettes.js';
 import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
-import { footHeight, mainHeight, SAFE, shapeOf } from '../rooms.js';
+import { mainHeight, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** The photo from edge to edge and a paper coupon on its lower part that holds every word: what a customer would keep. */
@@ -27,7 +27,7 @@ async function composeCoupon(brief: Brief): Promise<Composition> {
   const side = 0.05 * size.width;
   const pad = 0.045 * size.width;
   const width = size.width - 2 * side - 2 * pad;
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const main = mainHeight(texts, size, { look: type, width, most: 0.36 });
   const divider = foot > 0 ? 40 : 0;
   const card = wholePixels({
@@ -48,7 +48,8 @@ async function composeCoupon(brief: Brief): Promise<Composition> {
     height: Math.min(size.height, card.y + card.height * 0.5),
   });
   const visibleTop = shape === 'story' ? safe.top * size.height : 0;
-  const frame = cropFor(photo, region, { x: 0.5, y: (visibleTop + (card.y - visibleTop) * 0.5) / region.height });
+  const centre = { x: 0.5, y: (visibleTop + (card.y - visibleTop) * 0.5) / region.height };
+  const frame = cropFor(photo, region, centre, card.y);
   const dark = `#${PALETTES.charcoal.ground}`;
   const shapePath = coupon(card, foot > 0 ? tear : null);
   const png = await compose(size, dark, [

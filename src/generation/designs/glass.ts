@@ -2,14 +2,14 @@ import { compose, grainLayer, svgLayer } from '../canvas.js';
 import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
-import { footHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
+import { MARGIN, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** The photo fills the picture's right side and fades into a dark ground at the left: a drink beside its name. */
 export const glassDesign: Design = { name: 'glass', compose: composeGlass };
 
 async function composeGlass(brief: Brief): Promise<Composition> {
-  const { photo, size, random, texts } = brief;
+  const { photo, size, random } = brief;
   const type = look(size, {
     headline: 'Serif',
     lead: 'Serif',
@@ -27,7 +27,7 @@ async function composeGlass(brief: Brief): Promise<Composition> {
   const [top, bottom] = [safe.top * size.height, safe.bottom * size.height];
   const x = MARGIN * size.width;
   const width = isStory ? size.width - 2 * x : 0.43 * size.width;
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const footBox = { x, y: bottom - foot, width, height: foot };
   const mainBox = isStory ? { ...rooms.main, x, width } : { x, y: top, width, height: footBox.y - 30 - top };
   const begin = isStory ? mainBox.y + mainBox.height * 0.9 : 0.4 * size.width;

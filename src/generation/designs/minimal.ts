@@ -5,7 +5,6 @@ import type { CutoutPixels } from '../dish-photo.js';
 import { type Brief, centreOf, type Composition, type CutOutDesign, dishOnStage } from '../layout.js';
 import { look } from '../looks.js';
 import { dishLayer, placeDish, shadowsOf, silhouette } from '../placed-dish.js';
-import { archPath } from './arch-path.js';
 import { cutOutComposition, roomsForDish } from './cut-out-composition.js';
 
 /** A plain light ground, one simple shape behind the dish in the accent's colour, a long soft shadow. */
@@ -23,30 +22,13 @@ async function withDish(brief: Brief, cutout: CutoutPixels): Promise<Composition
   const shade = `#${colours.ink}`;
   const accent = `#${mixed(colours.accent, colours.ground, 0.3)}`;
   const away = photo.light > 0 ? -1 : 1;
-  const horizon = photo.isOverhead ? null : box.y + box.height * 0.36;
-  const shape =
-    horizon === null
-      ? `<circle cx="${x - away * box.width * 0.13}" cy="${y - box.height * 0.07}" r="${box.width * 0.5}" fill="${accent}"/>`
-      : archPath(
-          x - box.width * 0.43,
-          box.y - box.height * 0.04,
-          box.width * 0.86,
-          horizon - box.y + box.height * 0.04,
-          0,
-          `fill="${accent}"`,
-        );
+  const radius = Math.max(box.width, box.height) * 0.5;
+  const shape = `<circle cx="${x - away * radius * 0.26}" cy="${y - radius * 0.16}" r="${radius}" fill="${accent}"/>`;
   const layers: (OverlayOptions | null)[] = [
     svgLayer(
       size,
       `<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#fff" stop-opacity="0.45"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>${shape}`,
     ),
-    horizon === null
-      ? null
-      : svgLayer(
-          size,
-          `<defs><linearGradient id="f" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#${mixed(colours.ink, colours.ground, 0.16)}"/><stop offset="0.4" stop-color="#${colours.ground}"/><stop offset="1" stop-color="#${colours.ground}"/></linearGradient></defs>` +
-            `<rect y="${horizon}" width="100%" height="${size.height - horizon}" fill="url(#f)"/>`,
-        ),
     await silhouette(dish, {
       colour: shade,
       opacity: 0.34,

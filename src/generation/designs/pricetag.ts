@@ -3,7 +3,7 @@ import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { cropFor, wholePixels } from '../photo-region.js';
 import { framePhoto } from '../photo-frame.js';
-import { footHeight, mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
+import { mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** A flyer of one strong colour: headline, the photo on a rounded card, and the price as large as the street reads it. */
@@ -19,7 +19,7 @@ async function composePrice(brief: Brief): Promise<Composition> {
   const x = MARGIN * size.width;
   const width = size.width - 2 * x;
   const [top, bottom] = [safe.top * size.height, safe.bottom * size.height];
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const footBox = { x, y: bottom - foot, width, height: foot };
   const hasDeal = texts.price !== undefined || texts.offer !== undefined;
   const deal = hasDeal ? (texts.price !== undefined && texts.offer !== undefined ? 0.2 : 0.145) * size.width : 0;

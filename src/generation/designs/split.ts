@@ -2,7 +2,7 @@ import { compose, grainLayer, svgLayer } from '../canvas.js';
 import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
 import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
-import { footHeight, SAFE, shapeOf } from '../rooms.js';
+import { SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
 
 /** A tall window on the photo at the right, a column of paper at the left: for drinks, towers, and photos held upright. */
@@ -11,7 +11,7 @@ export const splitDesign: Design = { name: 'split', compose: composeSplit };
 const COLUMN = 0.46;
 
 async function composeSplit(brief: Brief): Promise<Composition> {
-  const { photo, size, random, texts } = brief;
+  const { photo, size, random } = brief;
   const type = look(size, {
     headline: 'SongMyung',
     lead: 'Serif',
@@ -30,7 +30,7 @@ async function composeSplit(brief: Brief): Promise<Composition> {
   const x = 0.06 * size.width;
   const column = Math.round(COLUMN * size.width);
   const width = isStory ? size.width - 2 * x : column - x - 0.025 * size.width;
-  const foot = footHeight(texts, type, width);
+  const foot = brief.footHeight(type, width);
   const footBox = { x, y: bottom - foot, width, height: foot };
   const mainBox = isStory ? { ...rooms.main, x, width } : { x, y: top, width, height: footBox.y - 30 - top };
   const region = wholePixels(

@@ -13,6 +13,8 @@ export interface OverlayOrder {
   picture: Buffer;
   texts: PictureTexts;
   headlineScale: number;
+  /** PNG with transparency, drawn beside the shop's name. */
+  logo?: Buffer | undefined;
   /** Where the picture's own design keeps its text. */
   areas: TextAreas | undefined;
   /** Where a planner found room on a picture that keeps none, the best first. */
@@ -46,9 +48,9 @@ export async function drawOverlay(order: OverlayOrder): Promise<DrawnOverlay> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   const canvas = { data: decoded.data, width: decoded.info.width, height: decoded.info.height };
-  const { areas, set, place } = await setWhereItFits(order, canvas);
+  const { areas, set, place } = await setWhereItFits(order, canvas, order.logo && (await aspectOf(order.logo)));
   const ground = groundUnder(order.wish.ground, place.region, canvas);
-  const drawn = await drawTexts(set, areas, canvas);
+  const drawn = await drawTexts(set, areas, canvas, order.logo);
   const png = await sharp(canvas.data, { raw: { width: canvas.width, height: canvas.height, channels: 4 } })
     .composite([...ground, ...drawn.layers])
     .png({ compressionLevel: 4 })
@@ -64,12 +66,19 @@ export async function drawOverlay(order: OverlayOrder): Promise<DrawnOverlay> {
   };
 }
 
+async function aspectOf(png: Buffer): Promise<number> {
+  const { width, height } = await sharp(png).metadata();
+  return width / height;
+}
+
 async function setWhereItFits(
   { texts, headlineScale, areas, places, wish }: OverlayOrder,
   canvas: { data: Buffer; width: number; height: number },
+  logoAspect: number | undefined,
 ) {
+  const setting = { headlineScale, logoAspect };
   if (areas) {
-    const set = setTexts(texts, areas, canvas, headlineScale);
+    const set = setTexts(texts, areas, canvas, setting);
     return { areas, set, place: { region: areas.main.box, source: 'design' } };
   }
   let refusal: unknown;
@@ -80,7 +89,7 @@ async function setWhereItFits(
       largest: wish.largest === null ? null : wish.largest / canvas.width,
     });
     try {
-      return { areas: found, set: setTexts(texts, found, canvas, headlineScale), place };
+      return { areas: found, set: setTexts(texts, found, canvas, setting), place };
     } catch (error) {
       if (!(error instanceof TextDoesNotFitError)) throw error;
       refusal ??= error;

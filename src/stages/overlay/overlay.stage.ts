@@ -50,10 +50,12 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     const elapsed = startStopwatch();
     const { drawn, origin } = await engines.onPicture(async () => {
       const { bytes } = await loadPicture(assets, url);
+      const logo = body.logo_url == null ? undefined : await findLogo(context, body.logo_url);
       const finished = await drawOverlay({
         picture: bytes,
         texts: textsOf(body, shop.name),
         headlineScale: body.headline_scale ?? 1,
+        logo,
         areas: withFace(areas, body.font_name),
         places: [
           ...ranked.map((proposal) => ({ region: toBox(proposal.xywh), source: proposal.source })),
@@ -113,6 +115,13 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
     };
   },
 });
+
+/** A logo that cannot be had is no reason to withhold an advertisement. */
+const findLogo = ({ assets, log }: StageContext, url: string): Promise<Buffer | undefined> =>
+  assets.read(url).catch((error: unknown) => {
+    log.warn({ err: error }, 'the logo cannot be read; drawing without it');
+    return undefined;
+  });
 
 /** A caller who sends only `text` gets what he sends: its first line large, what follows below it, and the shop's name. */
 function textsOf({ text, texts }: OverlayBody, shop: string | null): PictureTexts {
