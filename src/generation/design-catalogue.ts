@@ -30,6 +30,8 @@ export interface PhotoEntry extends Entry {
   needs: 'photo';
   design: Design;
   window: { width: number; height: number };
+  /** The photo reaches the canvas's edges: what a story wants. */
+  isFullBleed: boolean;
 }
 
 /** A design that shows the dish alone. */
@@ -45,7 +47,15 @@ const photo = (
   [width, height]: [number, number],
   kinds: readonly IdeaKind[],
   isForTall = false,
-): PhotoEntry => ({ needs: 'photo', design, window: { width, height }, kinds, ...(isForTall && { isForTall }) });
+): PhotoEntry => ({
+  needs: 'photo',
+  design,
+  window: { width, height },
+  kinds,
+  isFullBleed: width === CANVAS || isForTall,
+  ...(isForTall && { isForTall }),
+});
+const CANVAS = 1080;
 
 const cutOut = (design: CutOutDesign, kinds: readonly IdeaKind[]): CutOutEntry => ({ needs: 'cutout', design, kinds });
 

@@ -1,6 +1,7 @@
 import { IDEA_KINDS, type IdeaKind } from '../brief/idea.js';
 import { DESIGNS, type DesignEntry, findDesign } from './design-catalogue.js';
 import type { DishPhoto } from './dish-photo.js';
+import type { PictureFormat } from './provider.js';
 import { seededRandom } from './random.js';
 import { cropFor, enlargementOf, MOST_ENLARGED, shownOfDish } from './photo-region.js';
 
@@ -67,13 +68,14 @@ export interface Wish {
   kinds: readonly IdeaKind[];
   /** Jobs of different families get different designs where several suit. */
   family: string;
+  format: PictureFormat;
 }
 
 /**
  * A design for each of a job's pictures, no two alike while there are enough: what the tone likes, as far as the photo
  * bears it. Every sibling comes to the same list by itself.
  */
-export function designsFor({ promptType, kinds, family }: Wish, photo: DishPhoto): DesignEntry[] {
+export function designsFor({ promptType, kinds, family, format }: Wish, photo: DishPhoto): DesignEntry[] {
   const taste = TASTES.find(({ words }) => promptType !== null && words.test(promptType))?.likes ?? UNDECIDED;
   const random = seededRandom(family);
   // A shop that posts every day does not want the same three each time.
@@ -82,7 +84,9 @@ export function designsFor({ promptType, kinds, family }: Wish, photo: DishPhoto
   return kinds.map((kind) => {
     const costOf = (entry: DesignEntry): number =>
       cost(entry, kind, taste[kind], photo) + (whim.get(entry.design.name) ?? 0) + 10 * (used.get(entry) ?? 0);
-    const usable = DESIGNS.filter(({ needs }) => needs === 'photo' || photo.cutout !== null);
+    const usable = DESIGNS.filter((entry) =>
+      entry.needs === 'photo' ? format !== 'story' || entry.isFullBleed : format !== 'story' && photo.cutout !== null,
+    );
     const best = usable.reduce((least, entry) => (costOf(entry) < costOf(least) ? entry : least));
     used.set(best, (used.get(best) ?? 0) + 1);
     return best;

@@ -36,7 +36,12 @@ async function generate(request: GenerationRequest, signal?: AbortSignal): Promi
   const photo = await readDishPhoto(prepared, promptType);
   signal?.throwIfAborted();
   const kinds = request.kinds ?? kindsOf(request.variantCount);
-  const entry = designFor({ promptType, kinds, family: request.family ?? '' }, photo, variantIndex, request.design);
+  const entry = designFor(
+    { promptType, kinds, family: request.family ?? '', format: request.format },
+    photo,
+    variantIndex,
+    request.design,
+  );
   const headline: HeadlineSide = wished !== undefined && wished.y < 0.45 ? 'bottom' : 'top';
   const texts = request.texts ?? USUAL_TEXTS;
   const hasLogo = request.brand?.hasLogo ?? false;

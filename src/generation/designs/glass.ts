@@ -33,14 +33,14 @@ async function composeGlass(brief: Brief): Promise<Composition> {
   const begin = isStory ? mainBox.y + mainBox.height * 0.9 : 0.4 * size.width;
   const region = wholePixels(
     isStory
-      ? { x: 0, y: begin, width: size.width, height: size.height - begin }
+      ? { x: 0, y: begin, width: size.width, height: (foot > 0 ? footBox.y + 8 : size.height) - begin }
       : { x: begin, y: 0, width: size.width - begin, height: size.height },
   );
   const frame = cropFor(photo, region, isStory ? { x: 0.5, y: 0.4 } : { x: 0.56, y: 0.5 });
   const fades = isStory
     ? [
         { edge: 'top' as const, length: size.height * 0.12 },
-        { edge: 'bottom' as const, length: size.height - footBox.y + 60 },
+        { edge: 'bottom' as const, length: size.height * 0.1 },
       ]
     : [{ edge: 'left' as const, length: region.width * 0.42 }];
   const png = await compose(size, ground, [
