@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { AssetMissingError, AssetPathError, type AssetStore } from '../../assets/asset-store.js';
 import { type Raster, readPicture } from '../../imaging/picture.js';
+import type { Logger } from '../../log.js';
 import { badRequest } from './refusal.js';
 
 /** Nothing is measured on more pixels than this, on the long side; pictures of ours are smaller. */
@@ -61,6 +62,21 @@ export function createDecodedPictures(assets: AssetStore, mostBytes = MOST_BYTES
       }
     },
   };
+}
+
+/** A finished picture, and the one its text was drawn on. Looking without the latter is less exact, not impossible. */
+export async function loadBoth(
+  { pictures, log }: { pictures: DecodedPictures; log: Logger },
+  url: string,
+  backgroundUrl: string | null | undefined,
+): Promise<{ picture: Raster; background: Raster | null }> {
+  const picture = await pictures.load(url);
+  if (!backgroundUrl) return { picture, background: null };
+  const background = await pictures.load(backgroundUrl).catch((error: unknown) => {
+    log.warn({ err: error }, 'the picture before the text cannot be read; looking without it');
+    return null;
+  });
+  return { picture, background };
 }
 
 /** The file as it is now: others may put another picture in its place. */

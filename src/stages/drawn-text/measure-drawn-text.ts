@@ -1,10 +1,9 @@
 import { contrastRatio, type Rgb } from '../../imaging/contrast.js';
 import { type Box, toPixels } from '../../imaging/geometry.js';
-import { UnreadableImageError } from '../../imaging/picture.js';
-import { sharp } from '../../imaging/sharp.js';
+import type { Raster } from '../../imaging/picture.js';
 import { colourAt, findInk, meanColour, type Sample } from './find-ink.js';
 
-/** Wider crops are sampled down; nearest neighbour, so that no colour appears that is not in the picture. */
+/** Wider regions are sampled down; nearest neighbour, so that no colour appears that is not in the picture. */
 const MAX_SAMPLE_SIDE = 900;
 /** Smoothed edges of letters, in sampled pixels: neither ink nor ground. */
 const EDGE = 2;
@@ -24,23 +23,25 @@ export interface DrawnText {
 
 export interface DrawnTextRequest {
   /** The finished picture. */
-  picture: Buffer;
+  picture: Raster;
   /** The same picture before the text; null when unknown. */
-  background: Buffer | null;
+  background: Raster | null;
   /** Where to look, ratios. */
   region: Box;
   /** The colour the text was recorded with; null when unknown. */
   textColour: Rgb | null;
+  /** Longest side of what is looked at, in pixels; wider regions are sampled down. */
+  mostSide?: number;
 }
 
 /**
  * Measures the letters that really stand in a picture against the pixels right behind them, scrim included. It is not
  * told what was drawn: after the picture was exchanged, the answer is about the new one.
- * @throws UnreadableImageError when the picture does not decode.
  */
-export async function measureDrawnText(request: DrawnTextRequest): Promise<DrawnText> {
-  const sample = await sampleOf(request.picture, request.region);
-  const before = request.background ? await sampleOf(request.background, request.region).catch(() => null) : null;
+export function measureDrawnText(request: DrawnTextRequest): DrawnText {
+  const mostSide = request.mostSide ?? MAX_SAMPLE_SIDE;
+  const sample = sampleOf(request.picture, request.region, mostSide);
+  const before = request.background && sampleOf(request.background, request.region, mostSide);
   const found = findInk(sample, before, request.textColour);
   const box = boundingBox(found.ink, sample.width);
   const ground = groundPixels(sample, found.ink, box);
@@ -59,28 +60,20 @@ export async function measureDrawnText(request: DrawnTextRequest): Promise<Drawn
   };
 }
 
-async function sampleOf(picture: Buffer, region: Box): Promise<Sample> {
-  try {
-    const { autoOrient } = await sharp(picture).metadata();
-    const area = toPixels(region, autoOrient.width, autoOrient.height);
-    const { data, info } = await sharp(picture)
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .extract({ left: area.x, top: area.y, width: area.width, height: area.height })
-      .resize(MAX_SAMPLE_SIDE, MAX_SAMPLE_SIDE, {
-        fit: 'inside',
-        withoutEnlargement: true,
-        kernel: 'nearest',
-        fastShrinkOnLoad: false,
-      })
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data };
-  } catch (error) {
-    throw new UnreadableImageError('The picture cannot be decoded', { cause: error });
+function sampleOf(picture: Raster, region: Box, mostSide: number): Sample {
+  const area = toPixels(region, picture.width, picture.height);
+  const scale = Math.min(1, mostSide / Math.max(area.width, area.height));
+  const width = Math.max(1, Math.round(area.width * scale));
+  const height = Math.max(1, Math.round(area.height * scale));
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const row = area.y + Math.floor(((y + 0.5) * area.height) / height);
+    for (let x = 0; x < width; x++) {
+      const from = (row * picture.width + area.x + Math.floor(((x + 0.5) * area.width) / width)) * 3;
+      data.set(picture.data.subarray(from, from + 3), (y * width + x) * 3);
+    }
   }
+  return { width, height, data };
 }
 
 /** Pixels of the sample; null when there is no ink. */

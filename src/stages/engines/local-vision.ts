@@ -1,25 +1,11 @@
-import { parseHexColour, toHex, rgbToHsl } from '../../imaging/colour.js';
+import { toHex, rgbToHsl } from '../../imaging/colour.js';
 import { contrastRatio, type Rgb } from '../../imaging/contrast.js';
-import type { Box } from '../../imaging/geometry.js';
 import { measurePicture, type PictureMeasures } from '../../imaging/measure.js';
 import { type Segmentation, segmentDish } from '../../imaging/segmentation.js';
-import { measureDrawnText } from '../drawn-text/measure-drawn-text.js';
+import { judgeAdvertisement } from '../judge/judge.js';
 import { describeMenu, findEnglishDish } from './language/menu.js';
 import type { Family } from '../../brief/dishes.js';
-import type {
-  AdJudgement,
-  AnalyzeRequest,
-  FontRecommendation,
-  JudgeRequest,
-  PictureAnalysis,
-  VisionLanguageEngine,
-} from './vision-language.js';
-
-const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
-/** WCAG AA for normal text. */
-const LEGIBLE = 4.5;
-/** The text's box may lie over the dish by this share before it counts as covering it. */
-const TOLERATED_COVER = 0.05;
+import type { AnalyzeRequest, FontRecommendation, PictureAnalysis, VisionLanguageEngine } from './vision-language.js';
 
 /** Judges pictures by what can be measured: light, focus, colour, where the dish is, how the text stands out. */
 export const createLocalVision = (): VisionLanguageEngine => ({
@@ -28,7 +14,7 @@ export const createLocalVision = (): VisionLanguageEngine => ({
   analyzePrompt:
     'Measure sharpness, exposure, colour and the size and place of the dish; compare its colours with the copy.',
   analyze,
-  judge,
+  judge: judgeAdvertisement,
 });
 
 async function analyze({ picture, adCopyText }: AnalyzeRequest): Promise<PictureAnalysis> {
@@ -56,14 +42,14 @@ async function analyze({ picture, adCopyText }: AnalyzeRequest): Promise<Picture
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
-interface Finding {
+interface Aspect {
   /** 0..1 */
   score: number;
   words: string;
   issues: string[];
 }
 
-function qualityOf(m: PictureMeasures): Finding {
+function qualityOf(m: PictureMeasures): Aspect {
   const issues: string[] = [];
   if (m.sharpness < 0.03) issues.push(`The picture is blurred (sharpness ${m.sharpness.toFixed(3)}).`);
   if (m.brightness < 0.18) issues.push(`The picture is too dark (mean brightness ${percent(m.brightness)}).`);
@@ -78,7 +64,7 @@ function qualityOf(m: PictureMeasures): Finding {
   return { score: 0.4 * focus + 0.3 * exposure + 0.3 * range, words: '', issues };
 }
 
-function subjectOf({ segments, width, height }: Segmentation): Finding {
+function subjectOf({ segments, width, height }: Segmentation): Aspect {
   const dish = segments[0];
   if (!dish) {
     return {
@@ -190,49 +176,3 @@ const mix = (a: Rgb, b: Rgb, share: number): Rgb => ({
   g: Math.round(a.g + (b.g - a.g) * share),
   b: Math.round(a.b + (b.b - a.b) * share),
 });
-
-/** Words that invite: imperative and inviting endings in Korean, verbs of advertisements in English. */
-const INVITATION =
-  /(세요|오세요|보세요|만나요|어때|할까요|지금|오늘|한 ?입|즐겨|놓치지|주문|예약|\b(try|taste|come|visit|order|enjoy|meet|today|now)\b)/i;
-
-async function judge({ picture, background, region, text, textColour }: JudgeRequest): Promise<AdJudgement> {
-  const hex = textColour === null ? null : parseHexColour(textColour);
-  const drawn = await measureDrawnText({ picture, background, region: region ?? WHOLE, textColour: hex });
-  const cover = drawn.inkBox ? coverOf(await segmentDish(background ?? picture), drawn.inkBox) : 0;
-  const isOccluding = cover > TOLERATED_COVER;
-  const isLegible = drawn.inkBox !== null && drawn.contrastRatio >= LEGIBLE;
-  const invites = INVITATION.test(text);
-  const issues = [
-    ...(drawn.inkBox ? [] : ['No text was found where it should stand.']),
-    ...(isOccluding ? [`The text covers the dish (${percent(cover)} of the text lies over it).`] : []),
-    ...(isLegible ? [] : [`The text stands out too little (contrast ${drawn.contrastRatio.toFixed(1)}).`]),
-    ...(invites ? [] : ['The text does not invite to do anything.']),
-  ];
-  const reasoning =
-    `Contrast ${drawn.contrastRatio.toFixed(1)} (worst ${drawn.worstContrastRatio.toFixed(1)}) between the letters and what lies behind them; ` +
-    `${percent(cover)} of the text lies over the dish.`;
-  return {
-    on_brief: drawn.inkBox !== null && !isOccluding && isLegible,
-    occlusion: isOccluding,
-    contrast_ok: isLegible,
-    cta_present: invites,
-    issues,
-    reasoning,
-    analysis: `${reasoning} ${issues.length === 0 ? 'Nothing to object.' : issues.join(' ')}`,
-  };
-}
-
-/** Share of a box (ratios) that the dish's mask covers. */
-function coverOf({ mask }: Segmentation, box: Box): number {
-  let inside = 0;
-  let covered = 0;
-  const [x1, x2] = [Math.floor(box.x * mask.width), Math.ceil((box.x + box.width) * mask.width)];
-  const [y1, y2] = [Math.floor(box.y * mask.height), Math.ceil((box.y + box.height) * mask.height)];
-  for (let y = Math.max(0, y1); y < Math.min(mask.height, y2); y++) {
-    for (let x = Math.max(0, x1); x < Math.min(mask.width, x2); x++) {
-      inside++;
-      if (mask.data[y * mask.width + x] !== 0) covered++;
-    }
-  }
-  return inside === 0 ? 0 : covered / inside;
-}

@@ -1,4 +1,8 @@
-import type { Box } from '../../imaging/geometry.js';
+import type { Raster } from '../../imaging/picture.js';
+import type { Composition } from '../common/compositions.js';
+import type { Overlay } from '../common/overlays.js';
+import type { Finding } from '../judge/finding.js';
+import type { SaidWords } from '../judge/words.js';
 
 export interface FontRecommendation {
   font_style: string;
@@ -25,11 +29,13 @@ export interface AdJudgement {
   /** True when the text covers the dish. */
   occlusion: boolean;
   contrast_ok: boolean;
-  /** The text invites the reader to do something. */
+  /** The text invites the reader to do something; noted, never a fault. */
   cta_present: boolean;
   issues: string[];
   reasoning: string;
   analysis: string;
+  /** Every fault with its figure, its limit and what cures it; absent when the engine does not measure. */
+  findings?: Finding[];
 }
 
 export interface AnalyzeRequest {
@@ -42,15 +48,17 @@ export interface AnalyzeRequest {
 
 export interface JudgeRequest {
   /** The finished advertisement. */
-  picture: Buffer;
+  picture: Raster;
   /** The same picture before the text was drawn; null when it is not known. */
-  background: Buffer | null;
-  /** Where the text was put, ratios. */
-  region: Box | null;
-  /** The text that was ordered. */
-  text: string;
-  /** RRGGBB[AA] as recorded by the overlay. */
-  textColour: string | null;
+  background: Raster | null;
+  /** What the overlay recorded; null when there is no such record. */
+  overlay: Overlay | null;
+  /** How the picture was composed; null for pictures of other makers. */
+  composition: Composition | null;
+  /** Mask of the cut-out (255 = background) and the photo it came from; null where there is none. */
+  cut: { mask: Raster; upright: Raster } | null;
+  /** What the shop wants to say, and the post so far; null for a job that came without a brief. */
+  words: Pick<SaidWords, 'brief' | 'post'> | null;
 }
 
 /** Looks at pictures. `prompt` of the built-in kind is told so that traces show what was asked. */

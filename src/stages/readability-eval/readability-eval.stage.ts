@@ -1,8 +1,8 @@
 import { parseHexColour, toHex } from '../../imaging/colour.js';
 import type { Rgb } from '../../imaging/contrast.js';
+import { loadBoth } from '../common/decoded-pictures.js';
 import { insertEvaluation } from '../common/evaluations.js';
 import { findOverlay, findRenderUrl } from '../common/overlays.js';
-import { loadPicture } from '../common/pictures.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
@@ -17,8 +17,8 @@ const triple = ({ r, g, b }: Rgb): [number, number, number] => [r, g, b];
 /** Measures how clearly the drawn letters stand out from what is really behind them. */
 export const createReadabilityEval = ({
   pool,
-  assets,
   engines,
+  pictures,
   log,
 }: StageContext): VariantStageDefinition<ReadabilityEvalBody> => ({
   stage: 'readability_eval',
@@ -28,20 +28,15 @@ export const createReadabilityEval = ({
     const url = await findRenderUrl(pool, unit, overlay);
 
     const elapsed = startStopwatch();
-    const drawn = await engines.onPicture(async () => {
-      const { bytes } = await loadPicture(assets, url);
-      const background = overlay.backgroundUrl
-        ? await assets.read(overlay.backgroundUrl).catch((error: unknown) => {
-            log.warn({ err: error }, 'the picture before the text cannot be read; measuring without it');
-            return null;
-          })
-        : null;
-      return measureDrawnText({
-        picture: bytes,
-        background,
-        region: overlay.region ?? WHOLE,
-        textColour: overlay.textColour === null ? null : parseHexColour(overlay.textColour),
-      });
+    const { picture, background } = await engines.onPicture(() =>
+      loadBoth({ pictures, log }, url, overlay.backgroundUrl),
+    );
+    const headline = overlay.elements.find(({ slot }) => slot === 'headline');
+    const drawn = measureDrawnText({
+      picture,
+      background,
+      region: headline?.box ?? overlay.region ?? WHOLE,
+      textColour: overlay.textColour === null ? null : parseHexColour(overlay.textColour),
     });
     const isLarge = isLargeText(overlay.fontSize);
     const rating = rateContrast(drawn.contrastRatio, isLarge);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TEXT_SLOTS } from '../../brief/idea.js';
+import { FINDING_CODES, MENDS } from '../judge/finding.js';
 import { optionalText, variantIds } from '../common/schemas.js';
 
 export const vlmJudgeBody = z.object({
@@ -17,4 +19,13 @@ export const vlmJudgeAnswer = z.object({
   cta_present: z.boolean(),
   analysis: z.string(),
   issues: z.array(z.string()),
+  findings: z.array(
+    z.object({
+      code: z.enum(FINDING_CODES),
+      measured: z.number(),
+      limit: z.number(),
+      slot: z.enum(TEXT_SLOTS).optional(),
+      mend: z.enum(MENDS).optional(),
+    }),
+  ),
 });

@@ -1,13 +1,21 @@
+import { findComposition } from '../common/compositions.js';
+import { type CutFiles, findCut } from '../common/cuts.js';
+import { type DecodedPictures, loadBoth } from '../common/decoded-pictures.js';
+import { findWords } from '../common/words.js';
 import { findNewestOverlay, findOverlay, findRenderUrl } from '../common/overlays.js';
-import { loadPicture } from '../common/pictures.js';
-import { badRequest } from '../common/refusal.js';
+import { badRequest, Refusal } from '../common/refusal.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import type { VlmJudgeBody } from './vlm-judge.schema.js';
 
-/** Looks at the finished advertisement: is the text legible, beside the dish, and does it invite? */
-export const createVlmJudge = ({ pool, assets, engines, log }: StageContext): VariantStageDefinition<VlmJudgeBody> => ({
+/** Looks at the finished advertisement for everything that a shop would not post. */
+export const createVlmJudge = ({
+  pool,
+  engines,
+  pictures,
+  log,
+}: StageContext): VariantStageDefinition<VlmJudgeBody> => ({
   stage: 'vlm_judge',
   requires: { step: 'overlay', status: 'done' },
   async perform({ unit, idFor }, body) {
@@ -20,25 +28,23 @@ export const createVlmJudge = ({ pool, assets, engines, log }: StageContext): Va
     const url = body.render_asset_url ?? (await findRenderUrl(pool, unit, overlay));
 
     const elapsed = startStopwatch();
+    const [composition, words, cutFiles] = await Promise.all([
+      findComposition(pool, unit),
+      findWords(pool, unit),
+      findCut(pool, unit),
+    ]);
     const judgement = await engines.onPicture(async () => {
-      const { bytes } = await loadPicture(assets, url);
-      // Judging without the picture before the text is less exact, not impossible.
-      const background = overlay?.backgroundUrl
-        ? await assets.read(overlay.backgroundUrl).catch((error: unknown) => {
-            log.warn({ err: error }, 'the picture before the text cannot be read; judging without it');
-            return null;
-          })
-        : null;
+      const both = await loadBoth({ pictures, log }, url, overlay?.backgroundUrl);
       return engines.vision.judge({
-        picture: bytes,
-        background,
-        region: overlay?.region ?? null,
-        text: overlay?.text ?? '',
-        textColour: overlay?.textColour ?? null,
+        ...both,
+        overlay: overlay ?? null,
+        composition: composition ?? null,
+        cut: composition?.isCutOut && cutFiles ? await loadCut(pictures, cutFiles) : null,
+        words: words ?? null,
       });
     });
     const latency = elapsed();
-    const { on_brief, occlusion, contrast_ok, cta_present, analysis, issues } = judgement;
+    const { on_brief, occlusion, contrast_ok, cta_present, analysis, issues, findings = [] } = judgement;
     const traceId = idFor('vlm_trace');
     return {
       answer: {
@@ -50,6 +56,7 @@ export const createVlmJudge = ({ pool, assets, engines, log }: StageContext): Va
         cta_present,
         analysis,
         issues,
+        findings,
       },
       result: { vlm_trace_id: traceId },
       async write(client) {
@@ -72,3 +79,14 @@ export const createVlmJudge = ({ pool, assets, engines, log }: StageContext): Va
     };
   },
 });
+
+/** Files that are gone leave one rule unasked. */
+async function loadCut(pictures: DecodedPictures, { maskUrl, uprightUrl }: CutFiles) {
+  try {
+    const [mask, upright] = await Promise.all([pictures.load(maskUrl), pictures.load(uprightUrl)]);
+    return { mask, upright };
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}

@@ -1,6 +1,22 @@
 import { expect, test } from 'vitest';
+import { readPicture } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
-import { measureDrawnText } from '../../../src/stages/drawn-text/measure-drawn-text.js';
+import {
+  type DrawnText,
+  type DrawnTextRequest,
+  measureDrawnText,
+} from '../../../src/stages/drawn-text/measure-drawn-text.js';
+
+interface Files extends Omit<DrawnTextRequest, 'picture' | 'background'> {
+  picture: Buffer;
+  background: Buffer | null;
+}
+const measure = async ({ picture, background, ...rest }: Files): Promise<DrawnText> =>
+  measureDrawnText({
+    ...rest,
+    picture: await readPicture(picture, 2200),
+    background: background && (await readPicture(background, 2200)),
+  });
 
 /** Bars stand in for letters: what matters here is colour and place. */
 const picture = (ground: string, ink: string): Promise<Buffer> =>
@@ -19,7 +35,7 @@ const picture = (ground: string, ink: string): Promise<Buffer> =>
 const REGION = { x: 0.1, y: 0.1, width: 0.8, height: 0.7 };
 
 test('black on white is 21, measured against the pixels and not against what is recorded', async () => {
-  const black = await measureDrawnText({
+  const black = await measure({
     picture: await picture('#ffffff', '#000000'),
     background: null,
     region: REGION,
@@ -36,7 +52,7 @@ test.each([
 ])(
   'ground %s with letters %s: a recorded colour that is not there is not believed',
   async (ground, ink, textColour) => {
-    const found = await measureDrawnText({
+    const found = await measure({
       picture: await picture(ground, ink),
       background: null,
       region: REGION,
@@ -73,7 +89,7 @@ test('with the picture before the text, a ground of the text’s own colour else
     ])
     .png()
     .toBuffer();
-  const found = await measureDrawnText({
+  const found = await measure({
     picture: after,
     background: before,
     region: REGION,
@@ -84,7 +100,7 @@ test('with the picture before the text, a ground of the text’s own colour else
 });
 
 test('white on white has no contrast', async () => {
-  const found = await measureDrawnText({
+  const found = await measure({
     picture: await picture('#ffffff', '#ffffff'),
     background: null,
     region: REGION,
@@ -120,7 +136,7 @@ test.each([
       sharp(data, { raw: { width: 400, height: 200, channels: 3 } })
         .png()
         .toBuffer();
-    const found = await measureDrawnText({
+    const found = await measure({
       picture: await png(faint),
       background: await png(photo),
       region: REGION,
@@ -134,7 +150,7 @@ test.each([
 
 test('a picture without any text, where some is recorded, has no letters and no contrast', async () => {
   const plain = await picture('#303030', '#f0f0f0');
-  const found = await measureDrawnText({
+  const found = await measure({
     picture: plain,
     background: plain,
     region: REGION,
