@@ -3,6 +3,7 @@ import type { Pool } from '../../db/pool.js';
 import type { PictureFormat } from '../../generation/provider.js';
 import { NotFound } from '../trouble.js';
 import { jobAttention, variantAttention } from './attention.js';
+import { judgedNow } from './findings.js';
 import type { ListSettings } from './list-page.js';
 import { coverageNow, WORDS_OF_JOB, WORDS_OF_VARIANT, type WordsOfJob, type WordsOfVariant } from './words.js';
 
@@ -117,7 +118,10 @@ export async function readJobDetail(pool: Pool, settings: ReadSettings, jobId: s
     workflowId,
     workflowUrl: settings.workflowUrl(workflowId),
   });
-  const details = variants.rows.map(({ variant }) => linked(variant, variantWorkflowId(variant.variantId)));
+  const details = variants.rows.map(({ variant }) => {
+    const scores = { ...variant.scores, judge: judgedNow(variant.scores.judge, found, variant) };
+    return linked({ ...variant, scores }, variantWorkflowId(variant.variantId));
+  });
   return {
     ...linked({ ...found, coverage: coverageNow(found, details) }, jobWorkflowId(jobId)),
     variants: details,

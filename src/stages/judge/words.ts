@@ -22,6 +22,9 @@ export function wordFindings(words: SaidWords): Finding[] {
   return [...rolesNowhere(words), ...captionWithoutPrice(words), ...captionOfAnotherSeason(words)];
 }
 
+/** Whether a finding is one of these: what a post says now decides, not what it said when the picture was judged. */
+export const isOfWords = ({ mend }: Finding): boolean => mend === 'edit post';
+
 const plain = (text: string): string => drawable(text.normalize('NFC')).replace(/\s+/gu, '');
 
 /**

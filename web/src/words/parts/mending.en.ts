@@ -1,3 +1,4 @@
+import { findingsEn } from './findings.en.js';
 import type { TextSlot } from '../../api/making-types.js';
 
 /** Of what can be changed about an advertisement that is there. */
@@ -25,7 +26,7 @@ export const mendingEn = {
     'edit post': 'Edit the post',
     format: 'Another format',
   } as Record<string, string>,
-  findings: {} as Record<string, string>,
+  findings: findingsEn,
   otherFinding: 'Something on this picture could be better.',
   finding(code: string, slot: TextSlot | undefined): string {
     return (slot && this.findings[`${code} ${slot}`]) ?? this.findings[code] ?? this.otherFinding;

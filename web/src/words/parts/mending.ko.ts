@@ -1,3 +1,4 @@
+import { findingsKo } from './findings.ko.js';
 import type { mendingEn } from './mending.en.js';
 
 export const mendingKo: typeof mendingEn = {
@@ -24,7 +25,7 @@ export const mendingKo: typeof mendingEn = {
     'edit post': '게시글 고치기',
     format: '모양 바꾸기',
   },
-  findings: {},
+  findings: findingsKo,
   otherFinding: '이 사진에 손볼 곳이 있어요.',
   finding(code, slot) {
     return (slot && this.findings[`${code} ${slot}`]) ?? this.findings[code] ?? this.otherFinding;
