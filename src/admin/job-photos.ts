@@ -25,8 +25,8 @@ export interface UsablePhoto extends PictureInfo {
  */
 export async function takeUsablePhoto(sent: Buffer): Promise<UsablePhoto> {
   const bytes = await takePhoto(sent);
-  const { raster: _, ...info } = await decodePicture(bytes, GLANCE_SIDE);
-  return { ...info, bytes };
+  const { format, width, height } = await decodePicture(bytes, GLANCE_SIDE);
+  return { format, width, height, bytes };
 }
 
 export async function storePhoto(

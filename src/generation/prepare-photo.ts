@@ -1,19 +1,16 @@
 import { chroma, rgbToHsl, rgbToLab } from '../imaging/colour.js';
 import { cutOutDish } from '../imaging/cutout/cut-out-dish.js';
-import { type Box, toRatios } from '../imaging/geometry.js';
+import { findDish } from '../imaging/find-dish.js';
+import type { Box } from '../imaging/geometry.js';
 import { measureMend, mendPixels } from '../imaging/mend.js';
 import { decodePicture, type Raster } from '../imaging/picture.js';
-import { segmentDish } from '../imaging/segmentation.js';
 import { sharp } from '../imaging/sharp.js';
 import { takePhoto } from '../imaging/take-photo.js';
 import type { PreparedPhoto, SubjectAnalysis, SubjectHint } from './provider.js';
 
 /** Long side of what is kept of the photo: enough for a close crop on the largest format. */
 const UPRIGHT_SIDE = 2048;
-/** Colours say where the dish is at this size as well as at any. */
-const SEGMENT_SIDE = 640;
-/** Below this nothing is known of the dish, and its box is the middle of the photo. */
-const LEAST_CONFIDENCE = 0.2;
+/** Where a dish is of which nothing is known. */
 const MIDDLE: Box = { x: 0.15, y: 0.15, width: 0.7, height: 0.7 };
 /** Share of the photo's short side around a tapped point that is taken for the dish. */
 const POINT_REACH = 0.35;
@@ -34,7 +31,7 @@ export async function preparePhoto(
   const cut = await cutOutDish(raster, { shown, ...(hint && { hint }), ...(signal && { signal }) });
   signal?.throwIfAborted();
   // What cannot be cut out is still framed: by the owner's word, else by where the colours differ from the ground.
-  const dish = (cut.png && cut.box) ?? (hint ? hintedBox(hint, width, height) : await coloursOf(raster));
+  const dish = (cut.png && cut.box) ?? (hint ? hintedBox(hint, width, height) : ((await findDish(raster)) ?? MIDDLE));
   const photo = shown(dish);
   const upright = await sharp(photo.data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
@@ -55,24 +52,6 @@ const mendPhoto = (raster: Raster, dish: Box): Raster => ({
   ...raster,
   data: mendPixels(raster.data, 3, measureMend(raster, dish)),
 });
-
-async function coloursOf(raster: Raster): Promise<Box> {
-  const { segments, width, height } = await segmentDish(await pngOf(raster, SEGMENT_SIDE));
-  const sure = segments.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ box }) => box);
-  if (sure.length === 0) return MIDDLE;
-  // Two bowls are one order: neither may be cut in half by the frame.
-  const x = Math.min(...sure.map((box) => box.x));
-  const y = Math.min(...sure.map((box) => box.y));
-  const right = Math.max(...sure.map((box) => box.x + box.width));
-  const bottom = Math.max(...sure.map((box) => box.y + box.height));
-  return toRatios({ x, y, width: right - x, height: bottom - y }, width, height);
-}
-
-const pngOf = ({ data, width, height }: Raster, longSide: number): Promise<Buffer> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(longSide, longSide, { fit: 'inside', withoutEnlargement: true })
-    .png({ compressionLevel: 0 })
-    .toBuffer();
 
 /** The box around the dish that a hint stands for. */
 function hintedBox(hint: SubjectHint, width: number, height: number): Box {

@@ -6,6 +6,9 @@ export interface Exposure {
   bright: number;
 }
 
+/** A photo whose brightest parts stay below this was taken with too little light. */
+export const DARK = 110;
+
 /** Enough of a photo to know its light by, and quick. */
 const SAMPLES = 100_000;
 

@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 import { inSrgb, isDeep } from './deep-colours.js';
-import { type Exposure, measureExposure } from './exposure.js';
+import { DARK, type Exposure, measureExposure } from './exposure.js';
 import { decoding, mostPixels, type PictureInfo, readHeader, UnreadableImageError } from './picture-header.js';
 import { sharp } from './sharp.js';
 
@@ -13,8 +13,7 @@ const GLIMPSE_SIDE = 64;
 /** Luma 0..255 of a photo's brightest parts below which eight bits hold no picture, and the least from dark to bright. */
 const NEARLY_BLACK = 24;
 const LEAST_SPAN = 10;
-/** Photos whose brightest parts stay below DARK are lifted to LIFTED, but not so far that the noise shows. */
-const DARK = 110;
+/** Dark photos are lifted until their brightest parts are there, but not so far that the noise shows. */
 const LIFTED = 150;
 const MOST_LIFT = 3.5;
 
@@ -41,15 +40,19 @@ export async function inspectPicture(bytes: Buffer): Promise<PictureInfo> {
 
 /**
  * A shop's photo in one decode: the checks of `inspectPicture`, and the pixels with their long side at most `longSide`,
- * EXIF-rotated, transparency laid on white, never enlarged. A photo too dark to show its dish is lifted.
+ * EXIF-rotated, transparency laid on white, never enlarged. A photo too dark to show its dish is lifted; `exposure` is what
+ * it was before.
  * @throws UnreadableImageError as `inspectPicture` does, and for a photo on which nothing is to be seen.
  */
-export async function decodePicture(bytes: Buffer, longSide: number): Promise<PictureInfo & { raster: Raster }> {
+export async function decodePicture(
+  bytes: Buffer,
+  longSide: number,
+): Promise<PictureInfo & { raster: Raster; exposure: Exposure }> {
   const { isDeep: isDeepOne, ...info } = await readHeader(bytes);
   const raster = await decoding(info.format, () => plainPixels(untrusted(bytes), longSide, isDeepOne));
   const exposure = measureExposure(raster);
   refuseEmptiness(exposure);
-  return { ...info, raster: exposure.bright < DARK ? await lift(raster, exposure) : raster };
+  return { ...info, exposure, raster: exposure.bright < DARK ? await lift(raster, exposure) : raster };
 }
 
 /**

@@ -204,6 +204,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/photos/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What could be better about a photo, before anything is made of it; nothing is kept */
+        post: operations["PhotosController_advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/briefs/understand": {
         parameters: {
             query?: never;
@@ -2312,6 +2329,86 @@ export interface operations {
             };
             /** @description The Idempotency-Key belongs to another order. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+        };
+    };
+    PhotosController_advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description the photo, JPEG, PNG, WebP, HEIC or AVIF
+                     */
+                    photo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As the rows say now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description upright pixels */
+                        width: number;
+                        height: number;
+                        /**
+                         * @description by content
+                         * @enum {string}
+                         */
+                        format: "jpeg" | "png" | "webp" | "heic" | "avif";
+                        /** @description what could be better, the gravest first; none of it keeps an advertisement from being made */
+                        advice: {
+                            /** @enum {string} */
+                            code: "small" | "small_dish" | "dark" | "bright" | "blurred" | "no_dish" | "dish_cut";
+                            measured: number;
+                            /** @description at least for small, small_dish, dark, no_dish and dish_cut; at most for the others */
+                            limit: number;
+                        }[];
+                        /** @description null when nothing stands out from its ground */
+                        dish: {
+                            x: number;
+                            y: number;
+                            width: number;
+                            height: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Not to be understood; the message names the field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        statusCode: number;
+                        message: string | string[];
+                        error?: string;
+                    };
+                };
+            };
+            /** @description Nobody we know. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,7 @@ import { CreateController } from './create.controller.js';
 import { EventsController } from './events.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { NeighboursController } from './neighbours.controller.js';
+import { PhotosController } from './photos.controller.js';
 import {
   AuditController,
   DeadLettersController,
@@ -37,6 +38,7 @@ export class AdminModule {
       controllers: [
         JobsController,
         CreateController,
+        PhotosController,
         BriefsController,
         DesignsController,
         VariantsController,

@@ -258,6 +258,24 @@ const area = z
   .describe('shares of the picture, 0 to 1');
 const seen = { score: z.number().nullable(), area };
 
+export const photoAdvice = z.strictObject({
+  width: count.describe('upright pixels'),
+  height: count,
+  format: z.enum(['jpeg', 'png', 'webp', 'heic', 'avif']).describe('by content'),
+  advice: z
+    .array(
+      z.strictObject({
+        code: z.enum(['small', 'small_dish', 'dark', 'bright', 'blurred', 'no_dish', 'dish_cut']),
+        measured: z.number(),
+        limit: z
+          .number()
+          .describe('at least for small, small_dish, dark, no_dish and dish_cut; at most for the others'),
+      }),
+    )
+    .describe('what could be better, the gravest first; none of it keeps an advertisement from being made'),
+  dish: area.nullable().describe('null when nothing stands out from its ground'),
+});
+
 export const layersNow = z.strictObject({
   variantId: text,
   picture: z.strictObject({ url: text, width: count.nullable(), height: count.nullable() }).nullable(),

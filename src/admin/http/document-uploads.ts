@@ -10,6 +10,11 @@ const UPLOADS = [
     { photos: { type: 'array', items: PICTURE, description: 'the photos, JPEG, PNG, WebP, HEIC or AVIF' } },
   ],
   [
+    '/api/admin/photos/advice',
+    'post',
+    { photo: { ...PICTURE, description: 'the photo, JPEG, PNG, WebP, HEIC or AVIF' } },
+  ],
+  [
     '/api/admin/jobs/{jobId}/photo',
     'put',
     { photo: { ...PICTURE, description: 'the photo, JPEG, PNG, WebP, HEIC or AVIF' } },

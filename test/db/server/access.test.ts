@@ -29,6 +29,7 @@ const ROUTES: Record<string, Needs> = {
   'POST /api/admin/jobs/:jobId/cancel': 'operate',
   'POST /api/admin/briefs/understand': 'read',
   'GET /api/admin/designs': 'read',
+  'POST /api/admin/photos/advice': 'read',
   'PUT /api/admin/jobs/:jobId/brief': 'operate',
   'PUT /api/admin/jobs/:jobId/post': 'operate',
   'PUT /api/admin/jobs/:jobId/photo': 'operate',

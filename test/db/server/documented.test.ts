@@ -76,6 +76,9 @@ it('every answer is what the document says', async () => {
     bytes: await drawnDish(),
     date: new Date(),
   });
+  const form = new FormData();
+  form.append('photo', new Blob([new Uint8Array(await drawnDish())]));
+  asDocumented(schemas.photoAdvice, await bench.send('POST', '/api/admin/photos/advice', { body: form }));
   asDocumented(schemas.creationAnswer, await bench.post('/api/admin/jobs', { tenantId: 'x', pictureUrls: [url] }));
 });
 
