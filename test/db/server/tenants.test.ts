@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -306,6 +308,28 @@ describe('pictures', () => {
     const refused = await ask(lee.pictureUrl, kims);
     expect(refused).toMatchObject([404, {}]);
     expect(refused).toEqual(await ask(never, kims));
+  });
+
+  it.each(WAYS)('below "%s" are not reached through one’s own folder', async (way) => {
+    const { hostname, port } = new URL(bench.url);
+    /** The path as it stands: `fetch` would put it straight first. */
+    const statusOf = async (url: string): Promise<number> => {
+      const asked = get({ hostname, port, path: way + url, headers: kims });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode as number;
+    };
+    const theirs = lee.pictureUrl.slice(`/assets/yh/tenants/${LEE}`.length);
+    for (const step of ['..', '%2e%2e', '.%2E', '%252e%252e', '..%2f..', '%2e%2e%5c..', './/..'])
+      for (const url of [
+        `/assets/yh/tenants/${KIM}/${step}/${LEE}${theirs}`,
+        `/assets/yh/tenants/${KIM}/${step}/../${LEE}${theirs}`,
+        `/assets/${step}/yh/tenants/${KIM}/../${LEE}${theirs}`,
+      ])
+        expect([url, await statusOf(url)]).toEqual([url, 400]);
+    for (const url of [`/assets/yh//tenants/${LEE}${theirs}`, `/assets/yh/tenants/${KIM}/../${LEE}${theirs}`])
+      expect([url, await statusOf(url)]).toEqual([url, 400]);
+    expect(await statusOf(`/assets/yh/%74enants/${LEE}${theirs}`)).toBe(404);
   });
 
   it('elsewhere than in a tenant’s folder are known by the rows that name them', async () => {

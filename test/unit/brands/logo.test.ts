@@ -48,6 +48,18 @@ describe('a logo', () => {
     expect((await sharp(kept).metadata()).width).toBe(100);
   });
 
+  it.each([8, 16])('in black alone (grey with transparency, %i bits) is taken', async (bits) => {
+    const grey = sharp(await boxOn(300, 120, 80).png().toBuffer()).toColourspace(bits === 16 ? 'grey16' : 'b-w');
+    const sent = await grey.png().toBuffer();
+    expect((await sharp(sent).metadata()).channels).toBe(2);
+    const { data, info } = await sharp(await prepareLogo(sent))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([120, 80, 4]);
+    const [r, g, b, alpha] = data;
+    expect([g, b, alpha]).toEqual([r, r, 255]);
+  });
+
   it.each(['srgb', 'p3'] as const)('of sixteen bits in the colours of %s keeps its colours', async (profile) => {
     const sheet = sharp(await boxOn(400, 200, 100).png().toBuffer());
     const kept = await prepareLogo(await sheet.toColourspace('rgb16').withIccProfile(profile).png().toBuffer());
