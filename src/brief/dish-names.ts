@@ -4,11 +4,11 @@ import { DISHES, type Family } from './dishes.js';
 const ENDINGS: [family: Family, endings: string][] = [
   [
     'soup',
-    '찌개 전골 국밥 해장국 곰탕 지리 나베 훠궈 스키야키 샤브 미역국 된장국 우거지국 시래기국 콩나물국 북엇국 감잣국 추어탕 매운탕 알탕 동태탕 대구탕 닭한마리 백숙 오리탕 누룽지탕 도가니탕 꼬리곰탕 우족탕 내장탕 선지국 소머리국밥 뼈해장국 똠얌꿍 짬뽕탕 어묵탕 연포탕 조개탕 홍합탕 육수 수프 스프 스튜 클램차우더',
+    '찌개 전골 국밥 해장국 곰탕 지리 나베 훠궈 스키야키 샤브 미역국 된장국 우거지국 시래기국 콩나물국 북엇국 감잣국 추어탕 매운탕 알탕 동태탕 대구탕 닭한마리 백숙 오리탕 누룽지탕 도가니탕 꼬리곰탕 우족탕 내장탕 선지국 소머리국밥 뼈해장국 똠얌꿍 짬뽕탕 어묵탕 연포탕 조개탕 홍합탕 탕 북어국 무국 아욱국 근대국 다슬기국 재첩국 복국 육수 수프 스프 스튜 클램차우더',
   ],
   [
     'braise',
-    '찜 조림 두루치기 볶음탕 닭도리탕 찜닭 닭갈비 제육 주꾸미볶음 쭈꾸미볶음 쭈꾸미 주꾸미 불닭 불백 마파두부 마라샹궈 볶음 안동찜닭',
+    '찜 조림 두루치기 볶음탕 닭도리탕 찜닭 닭갈비 제육 주꾸미볶음 쭈꾸미볶음 쭈꾸미 주꾸미 불닭 불백 도리탕 해물찜 마파두부 마라샹궈 볶음 안동찜닭',
   ],
   [
     'noodle',
@@ -20,7 +20,7 @@ const ENDINGS: [family: Family, endings: string][] = [
   ],
   [
     'rice',
-    '덮밥 비빔밥 볶음밥 김밥 주먹밥 쌈밥 솥밥 돌솥밥 공기밥 공깃밥 필라프 리조또 리조토 오므라이스 카레 커리 카레라이스 하이라이스 규동 가츠동 부타동 사케동 텐동 오야꼬동 죽 전복죽 호박죽 팥죽 도시락 정식 백반 한정식 한상 한상차림 반상 집밥 포케 부리또볼 보울 나시고렝 비리야니 컵밥 유부초밥 밥 쌈',
+    '덮밥 비빔밥 볶음밥 김밥 주먹밥 쌈밥 솥밥 돌솥밥 공기밥 공깃밥 필라프 리조또 리조토 오므라이스 카레 커리 카레라이스 하이라이스 규동 가츠동 부타동 사케동 텐동 오야꼬동 죽 전복죽 호박죽 팥죽 도시락 정식 백반 한정식 한상 한상차림 반상 집밥 부리또볼 보울 나시고렝 비리야니 컵밥 유부초밥 밥 쌈 미음 이유식',
   ],
   [
     'grill',
@@ -43,7 +43,7 @@ const ENDINGS: [family: Family, endings: string][] = [
     'rawFish',
     '회 물회 사시미 초밥 스시 회덮밥 모둠회 모듬회 광어회 연어회 방어 방어회 대방어 참치회 활어회 숙성회 세꼬시 과메기 오마카세 카이센동 롤 후토마키 지라시',
   ],
-  ['salad', '샐러드 샐러드볼 월남쌈 과카몰리 콥샐러드 무침'],
+  ['salad', '샐러드 샐러드볼 월남쌈 과카몰리 콥샐러드 포케'],
   [
     'bread',
     '빵 식빵 소금빵 바게트 베이글 토스트 샌드위치 스콘 크루아상 크로와상 크로플 치아바타 포카치아 깜빠뉴 브리오슈 모닝빵 카스테라 샌드 단팥빵 앙버터 파니니 프레첼 번',
@@ -80,7 +80,7 @@ const ENDINGS: [family: Family, endings: string][] = [
 ];
 
 /** Names that fit several families, and what only follows a dish's name. */
-const NEUTRAL = '세트 코스 콤보 모둠 모듬 뷔페 무한리필집 메뉴 플레이트 한판 반반 파티팩';
+const NEUTRAL = '무침 볼 세트 코스 콤보 모둠 모듬 뷔페 무한리필집 메뉴 플레이트 한판 반반 파티팩';
 
 const LATIN: [family: Family, words: string][] = [
   ['coffee', 'latte coffee americano espresso cappuccino mocha'],
@@ -94,20 +94,20 @@ const LATIN: [family: Family, words: string][] = [
   ['bread', 'toast sandwich bagel croissant scone bread'],
   ['dessert', 'cake cookie cookies tart waffle donut pudding macaron tiramisu brownie pancake pancakes pie'],
   ['iced', 'gelato sorbet'],
-  ['salad', 'salad guacamole'],
+  ['salad', 'salad guacamole poke'],
   ['grill', 'steak bbq barbecue ribs'],
   ['fried', 'chicken katsu fries'],
   ['noodle', 'ramen udon soba pho noodles'],
   ['soup', 'soup stew'],
-  ['rice', 'curry risotto poke bibimbap'],
+  ['rice', 'curry risotto bibimbap'],
   ['rawFish', 'sushi sashimi'],
 ];
 
 /** Words that only end like a dish: 주차 is no tea, 파티 neither. */
 const NOT_A_DISH =
-  /(완전|오전|안전|충전|직전|사전|도전|회전|이전|예전|대회|기회|사회|국회|후회|한국|미국|중국|영국|전국|천국|결국|약국|외국|사탕|설탕|바탕|욕탕|온탕|주차|기차|자동차|절차|파티|시티|퀄리티|뷰티|커뮤니티|눈빵|빵빵|혼밥|밤밥|무침|새우|한우|고기|우유|과일|반반|육수|어쩌면|음료|굴|롤|번|윙|립|슈|차돌|리조트|사이드|메뉴)$/;
+  /(완전|오전|안전|충전|직전|사전|도전|회전|이전|예전|대회|기회|사회|국회|후회|한국|미국|중국|영국|전국|천국|결국|약국|외국|사탕|설탕|바탕|욕탕|온탕|허탕|재탕|냉탕|반죽|주차|기차|자동차|절차|파티|시티|퀄리티|뷰티|커뮤니티|눈빵|빵빵|혼밥|밤밥|새우|한우|고기|우유|과일|반반|육수|어쩌면|음료|굴|롤|번|윙|립|슈|차돌|리조트|사이드|메뉴)$/;
 const WHOLE_ONLY = new Set(
-  '새우 한우 고기 우유 과일 육수 음료 굴 롤 번 윙 립 슈 회 죽 전 떡 빵 티 밥 쌈 찜 차돌 연어 낙지 오징어 문어 전복 방어 황태 립'.split(
+  '새우 한우 고기 우유 과일 육수 음료 굴 롤 번 윙 립 슈 회 죽 전 떡 빵 티 밥 쌈 찜 차돌 연어 낙지 오징어 문어 전복 방어 황태 립 볼 탕'.split(
     ' ',
   ),
 );
@@ -136,11 +136,14 @@ export function knownName(word: string): KnownName | undefined {
   const known = KOREAN_NAMES.find(({ name }) => bare.endsWith(name));
   if (!known) return undefined;
   const isWhole = bare === known.name;
-  if (WHOLE_ONLY.has(known.name) && !isWhole && !/빵$|떡$|찜$|밥$|쌈$|회$|죽$|티$/.test(bare)) return undefined;
+  if (WHOLE_ONLY.has(known.name) && !isWhole && !/빵$|떡$|찜$|밥$|쌈$|회$|죽$|티$|탕$/.test(bare)) return undefined;
   if (!isWhole && NOT_A_DISH.test(bare) && !DISHES.some(({ kor }) => kor === bare)) return undefined;
-  if (known.name.length === 1 && isWhole && !['빵', '떡', '죽', '회', '전'].includes(bare)) return undefined;
+  if (known.name.length === 1 && isWhole && !['빵', '떡', '죽', '회', '전', '볼'].includes(bare)) return undefined;
   return known;
 }
+
+/** 과일, 음료, 새우: more often what is in a dish, or beside it, than the dish. */
+export const isWeak = (word: string): boolean => WHOLE_ONLY.has(bareName(word));
 
 /** 국밥(大) is 국밥. */
 export const bareName = (word: string): string =>
@@ -151,7 +154,7 @@ export const bareName = (word: string): string =>
 
 /** What a dish of this name is like to eat; sizes and sets after it do not matter. */
 export function familyOf(dish: string): Family {
-  const families = new Set(dish.split(/[&+]/).map(familyOfOne));
+  const families = new Set(dish.split(/[&+]|(?:와|과|랑|하고)\s/).map(familyOfOne));
   return families.size === 1 ? ([...families][0] as Family) : 'any';
 }
 

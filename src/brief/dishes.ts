@@ -92,7 +92,6 @@ export const DISHES: Dish[] = [
   ...dishes('rice', false, {
     오므라이스: 'omurice',
     리조또: 'risotto',
-    포케: 'poke bowl',
     규동: 'gyudon',
   }),
   ...dishes('grill', true, {
@@ -133,7 +132,7 @@ export const DISHES: Dish[] = [
     새우장: 'soy-marinated shrimp',
   }),
   ...dishes('seafood', false, { 연어: 'salmon', 새우: 'shrimp', 랍스터: 'lobster', 굴: 'oysters' }),
-  ...dishes('salad', false, { 샐러드: 'salad', 샐러드볼: 'salad bowl', 과카몰리: 'guacamole' }),
+  ...dishes('salad', false, { 샐러드: 'salad', 샐러드볼: 'salad bowl', 과카몰리: 'guacamole', 포케: 'poke bowl' }),
   ...dishes('bread', false, {
     빵: 'bread',
     식빵: 'loaf bread',

@@ -1,4 +1,4 @@
-import { bareName, knownName } from './dish-names.js';
+import { bareName, isWeak, knownName } from './dish-names.js';
 import { type Clause, type Sentence, type Word, wordsOf } from './sentence.js';
 import { CALLS, JOINS_DISHES, namesSomething, SENTENCE_END, SIZE } from './word-kinds.js';
 
@@ -38,11 +38,12 @@ function candidateOf(sentence: Sentence, clause: Clause, index: number): Candida
   if (!knownName(words[tail - 1]?.text ?? '')) tail = knownName(words.at(-1)?.text ?? '') ? words.length : tail;
   const isSentence =
     CALLS.test(clause.text) || (SENTENCE_END.test(clause.text) && !knownName(words.at(-1)?.text ?? ''));
+  const next = sentence.roleAfter(clause.end);
+  const hasPrice = next === 'price' || next === 'priceWas';
   const head = words[tail - 1];
   const known = head && knownName(head.text);
   if (head && known && !isSentence) {
     const start = words[startOf(words, tail - 1)] as Word;
-    const hasPrice = sentence.roleAfter(clause.end) === 'price' || sentence.roleAfter(clause.end) === 'priceWas';
     return {
       start: start.start,
       end: clause.end,
@@ -59,9 +60,26 @@ function candidateOf(sentence: Sentence, clause: Clause, index: number): Candida
   if (isLatin && !isSentence && words.some(({ text }) => knownName(text))) {
     return { start: clause.start, end: clause.end, isLast: true, score: 4 - index / 10 };
   }
-  const within = words.findLastIndex(({ text }) => nameIn(text) !== undefined);
+  const strong = words.findLastIndex(({ text }) => nameIn(text) !== undefined && !isWeak(nameIn(text) ?? ''));
+  const within = strong >= 0 ? strong : words.findLastIndex(({ text }) => nameIn(text) !== undefined);
   const word = words[within];
   if (!word) return undefined;
+  // 하노이식 쌀국수 포보 12,000원: the price says where the name ends.
+  const after = words.slice(within + 1);
+  if (
+    !isSentence &&
+    hasPrice &&
+    knownName(word.text) &&
+    after.length <= 2 &&
+    after.every(({ text }) => namesSomething(text))
+  ) {
+    return {
+      start: (words[startOf(words, within)] as Word).start,
+      end: clause.end,
+      isLast: true,
+      score: 7 - index / 10,
+    };
+  }
   let last = within;
   if (knownName(word.text)) while (SIZE.test(words[last + 1]?.text ?? '')) last++;
   if (last > within && /^(한|반|두)$/.test(words[last]?.text ?? '')) last--;
@@ -91,8 +109,10 @@ function startOf(words: Word[], head: number): number {
   while (start > 0 && head - start < LONGEST_LEAD) {
     const before = words[start - 1] as Word;
     const joined = before.text.replace(JOINS_DISHES, '');
+    if (/^\d/.test(before.text) && SIZE.test(before.text)) break;
     const isPair = joined !== before.text && knownName(joined) !== undefined && !namesPlainly(before.text);
-    if (!isPair && (!namesSomething(before.text) || /^[^“‘"]*[”’"]$/u.test(before.text))) break;
+    if (!isPair && ((!namesSomething(before.text) && !knownName(before.text)) || /^[^“‘"]*[”’"]$/u.test(before.text)))
+      break;
     start--;
   }
   while (start < head && /^[+&·]$/.test(words[start]?.text ?? '')) start++;
@@ -107,7 +127,8 @@ function nameless(sentence: Sentence, clauses: Clause[]): Candidate | undefined 
   const priced = clauses.find(
     (clause) => sentence.roleAfter(clause.end) === 'price' || sentence.roleAfter(clause.end) === 'priceWas',
   );
-  const clause = priced ?? (clauses.length === 1 ? clauses[0] : undefined);
+  const fits = (one: Clause): boolean => namesSomething(wordsOf(one).at(-1)?.text ?? '');
+  const clause = priced && fits(priced) ? priced : clauses.length <= (priced ? 2 : 1) ? clauses.find(fits) : undefined;
   if (!clause || SENTENCE_END.test(clause.text) || /^[!?]/.test(clause.closing)) return undefined;
   const words = wordsOf(clause);
   if (words.length > (priced ? 8 : 5)) return undefined;

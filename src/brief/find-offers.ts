@@ -23,7 +23,7 @@ const OF_SOMETHING =
   /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|쏩니다|쏜다|더|더!|하나더|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|추가|업그레이드|균일가|특가|쿠폰)$/;
 /** For whom or when an offer holds; they come before it. */
 const CONDITION =
-  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|타임|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
+  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|타임|이번|주|이번주|금주|이달의|오늘|오늘의|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
 
 export function findOffers(sentence: Sentence): void {
   for (const match of sentence.rest.matchAll(BY_ITSELF)) {
@@ -45,10 +45,13 @@ function dishBefore(sentence: Sentence, at: number): number | undefined {
   return before.length <= 3 && knownName(before.at(-1)?.text ?? '') ? at - clause.start : undefined;
 }
 
+/** 수험표 가져오면 음료: what must be done, and perhaps for what. */
+const CONDITIONAL = /(?:면|\s시|주문시|구매시|방문시|포장시|때|고객|신 분)\s(?:\S{1,8}\s)?$/u;
+
 /** 리뷰 작성 시, 아메리카노 함께 드시면: back to where its clause begins; else the words that are known to belong to it. */
 function conditionBefore(rest: string, at: number): number {
   const before = /[^\ue000.!?()|/\n,]*$/u.exec(rest.slice(0, at))?.[0] ?? '';
-  if (/(?:면|\s시|주문시|구매시|방문시|포장시|때|고객|신 분)\s$/u.test(before)) return before.trimStart().length;
+  if (CONDITIONAL.test(before) || /^\s*(?:모든|전)\s/u.test(before)) return before.trimStart().length;
   let length = 0;
   for (const word of before.trim().split(/\s+/).reverse()) {
     if (!CONDITION.test(word)) break;

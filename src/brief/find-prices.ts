@@ -7,13 +7,13 @@ const AMOUNT = [
   String.raw`${NUMBER}\s?(?:만\s?(?:\d+\s?천?\s?(?:\d+\s?백?\s?)?)?|천\s?(?:\d+\s?백?\s?)?|백\s?)?원`,
   String.raw`[일이삼사오육칠팔구]?만\s?(?:[일이삼사오육칠팔구]?천)?\s?원|[일이삼사오육칠팔구]천\s?(?:[일이삼사오육칠팔구]백)?\s?원`,
   String.raw`${NUMBER}\s?(?:만|KRW\b|won\b)`,
-  String.raw`\d{1,3}(?:,\d{3})+`,
+  String.raw`\d{1,3}(?:,\d{3})+(?!\s?(?:원|명|개|그릇|kcal|팔로|포인트))`,
 ].join('|');
 const LABEL = '단돈|특가|할인가|행사가|이벤트가|한정가|정가|판매가|가격은|가격|기존가|정상가|원가|기존|원래|단';
 const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|pcs|[pP])(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
 const STARTS_WITH_COUNT = new RegExp(`^(?:${COUNT})\\s`, 'u');
 const PRICE = new RegExp(
-  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|깎아|빼|명|개|그릇|kcal|팔로|포인트|인분 한정))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|호|p|P|조각|판)[^)]{0,6}\))?(?:\s?균일가?)?`,
+  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|깎아|빼))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|호|p|P|조각|판)[^)]{0,6}\))?(?:\s?균일가?)?`,
   'gu',
 );
 const BETWEEN =
@@ -44,7 +44,7 @@ const findAll = (text: string): Price[] =>
   }));
 
 /** 4.5 on a menu is 4,500원: only as the last thing after Korean words, where no won stands in the sentence. */
-const MENU_STYLE = /(?<=[\p{L})]\s)[1-9]\d?\.\d(?=\s*(?:$|[\n|/,→@]|(?!kg|ml|cm|mm|km|cc|oz)\p{L}{2}))/gu;
+const MENU_STYLE = /(?<=[\p{L})!]\s)[1-9]\d?\.\d(?=\s*(?:$|[\n|/,→@]|(?!kg|ml|cm|mm|km|cc|oz)\p{L}{2}))/gu;
 const BARE_AFTER_ARROW =
   /(?<![\d.,])(?<was>[1-9]\d{0,2}(?:,?\d{3}))(?:원)?\s*(?:[→➡⇒]\uFE0F?|->|=>)\s*(?<now>[1-9]\d{0,2}(?:,?\d{3}))(?!\d)(?:원)?/u;
 const BARE = /(?<=\p{L}\s)[1-9]\d{1,2}00(?=\s*(?:$|[\n|/,!]))/gu;

@@ -26,7 +26,9 @@ const OF_FAMILY: Partial<Record<Family, string>> = {
 export function hashtagsOf(brief: Brief, family: Family, leftovers: readonly Leftover[]): string {
   const own = leftovers.filter(({ reason }) => reason === 'hashtag').map(({ text }) => asTag(text));
   const words = (brief.dish ?? '').split(/\s+/).filter((word) => !SIZE.test(word));
-  const known = words.map((word) => knownName(word)?.name).findLast((name) => name !== undefined && name.length > 1);
+  const known = words
+    .map(knownName)
+    .findLast((one) => one !== undefined && one.family !== 'any' && one.name.length > 1)?.name;
   const tags = [
     ...own,
     asTag(words.join('').replace(/\([^)]*\)/g, '')),

@@ -83,7 +83,7 @@ function dishIdeas({ brief, lead, phrase, lines, details, invitations }: Materia
   const { dish, price, priceWas, offer, period, note, shop, handle, place } = brief;
   const facts = { price, priceWas, offer, period, note, shop, handle, place };
   if (!dish) {
-    const heads = [...lines, ...details, ...(offer || price ? [] : [period, shop])].filter(
+    const heads = [...lines, ...details, ...(offer || price ? [] : [period, shop, ...remarks(note)])].filter(
       (text) => text !== undefined,
     );
     return heads
@@ -96,6 +96,9 @@ function dishIdeas({ brief, lead, phrase, lines, details, invitations }: Materia
     ...invitations.map((headline) => idea('dish', { headline, line: lead ? phrase : line, ...facts })),
   ];
 }
+
+/** 설 연휴 정상영업합니다 can be a headline, a telephone cannot. */
+const remarks = (note: string | undefined): string[] => (note && !/\d{3}/.test(note) ? [note] : []);
 
 /** What one gets or pays, large; the dish above it. */
 function dealIdeas({ brief, lead, lines, invitations }: Material): Idea[] {

@@ -150,7 +150,11 @@ export class Sentence {
 
 /** 국밥(大) is one word, with its brackets; so is what one letter of them holds. */
 function isWithinWord(text: string, at: number, sign: string): boolean {
-  if (sign === '(') return /^\([^()\s]{1,4}\)/.test(text.slice(at)) && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '');
+  if (sign === '(') {
+    const inside = /^\(([^()\s\ue000]{1,14})\)/u.exec(text.slice(at))?.[1];
+    const isNote = inside === undefined || /가능|무료|포장|배달|까지|주차|\d월|원$|할인|한정/.test(inside);
+    return !isNote && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '');
+  }
   if (sign !== ')') return false;
   const open = text.lastIndexOf('(', at);
   return open >= 0 && isWithinWord(text, open, '(') && text.indexOf(')', open) === at;
