@@ -25,6 +25,8 @@ export interface PictureNow {
   idea: Idea | undefined;
   /** The owner changed what it says. */
   isOwners: boolean;
+  /** Edited by itself, where there is no idea of ours. */
+  headline: string | null;
   /** Null where it was not ours to choose. */
   design: string | null;
   format: string;
@@ -43,7 +45,7 @@ export async function readPictureNow(db: PoolClient, variantId: string): Promise
   );
   const stored = await readIdea(db, variantId);
   const { design = null, format = 'square', headline = null } = rows[0] ?? {};
-  return { idea: stored?.idea, isOwners: stored?.edited ?? headline !== null, design, format };
+  return { idea: stored?.idea, isOwners: stored?.edited ?? headline !== null, headline, design, format };
 }
 
 /** The first stage whose work depends on what is edited; undefined when nothing does. Pure. */

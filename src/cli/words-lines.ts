@@ -7,6 +7,16 @@ const part = (title: string, lines: string[]): string[] => (lines.length > 0 ? [
 
 const nameOf = (place: string): string => t.words.roles[place] ?? t.words.slots[place] ?? place;
 
+/** What the owner should look at. */
+export const warningLines = (warnings: WordsAnswer['warnings']): string[] =>
+  part(
+    t.words.notice,
+    warnings.map(({ role, words, code, law }) => {
+      const why = t.words.warnings[code] ?? code;
+      return t.words.warning(nameOf(role), words, law ? `${why} (${law})` : why);
+    }),
+  );
+
 /** What was understood, what is made of it, and what to look at; for people. */
 export const wordsLines = ({ brief, leftovers, ideas, post, warnings, coverage }: WordsAnswer): string[] => [
   ...part(
@@ -27,13 +37,7 @@ export const wordsLines = ({ brief, leftovers, ideas, post, warnings, coverage }
     t.words.post,
     [...post.text.split('\n'), post.hashtags].filter((line) => line !== ''),
   ),
-  ...part(
-    t.words.notice,
-    warnings.map(({ role, words, code, law }) => {
-      const why = t.words.warnings[code] ?? code;
-      return t.words.warning(nameOf(role), words, law ? `${why} (${law})` : why);
-    }),
-  ),
+  ...warningLines(warnings),
   ...part(
     t.words.nowhere,
     coverage.flatMap(({ role, reason }) =>

@@ -13,7 +13,7 @@ import type { ItemOutcome, JobAnswer } from '../retry-job.js';
 import { DEFAULT_TONE, findCircumstances } from './circumstances.js';
 import { answerOf, type WordsAnswer } from './preview-words.js';
 import { addBrief, putIdea, putPost, readBrief, readPost } from './stored-words.js';
-import { findWords, headlineOf, joinRoles, type Words } from './words.js';
+import { findWords, headlineOf, joinRoles, withOwners, type Words } from './words.js';
 
 export interface AnotherBrief {
   jobId: string;
@@ -45,7 +45,8 @@ export const editBrief = (pool: Pool, { jobId, ...wanted }: AnotherBrief, order:
         for (const [index, variant] of before.variants.entries()) plans.push(await planFor(db, variant, words, index));
         const refused = plans.find((plan) => 'refused' in plan);
         const items = plans.map(itemOf);
-        const about = { ...answerOf(words), before };
+        const standing = await asTheyStand(db, before, words, plans);
+        const about = { ...answerOf(standing), before };
         if (refused) {
           const says = `the pictures cannot be made again now: ${refused.refused}`;
           return {
@@ -53,7 +54,7 @@ export const editBrief = (pool: Pool, { jobId, ...wanted }: AnotherBrief, order:
             audit: [{ jobId, before, after: before }],
           };
         }
-        const audit = [await writeWords(db, before, words)];
+        const audit = [await writeWords(db, before, standing)];
         for (const plan of plans) if ('from' in plan) audit.push(await carryOutPlan(db, plan));
         const again = plans.filter((plan) => 'from' in plan).length;
         if (again > 0) await db.query('select pipeline.reopen_job($1)', [jobId]);
@@ -94,21 +95,40 @@ async function wordsOf(db: PoolClient, job: JobNow, wanted: Omit<AnotherBrief, '
   );
 }
 
-type Plan = { variant: VariantNow } & ({ from: VariantStage; idea: Idea } | { kept: string } | { refused: string });
+type Plan = { variant: VariantNow } & (
+  | { from: VariantStage; idea: Idea }
+  | { kept: string; idea: Idea }
+  | { refused: string }
+);
 
 /** What becomes of one picture. */
 async function planFor(db: PoolClient, variant: VariantNow, words: Words, index: number): Promise<Plan> {
   const { variantId } = variant;
   const idea = words.ideas[index]?.idea as Idea;
   const now = await readPictureNow(db, variantId);
-  if (now.isOwners) return { variant, kept: 'kept: its words are the owner’s own' };
-  if (isDeepStrictEqual(idea, now.idea)) return { variant, kept: 'kept: it says the same as before' };
+  if (now.isOwners)
+    return {
+      variant,
+      kept: 'kept: its words are the owner’s own',
+      idea: now.idea ?? { ...idea, texts: { headline: now.headline ?? '' } },
+    };
+  if (isDeepStrictEqual(idea, now.idea)) return { variant, kept: 'kept: it says the same as before', idea };
   const reopening = decideReopening(
     variant,
     await readPictureSource(db, variantId),
     beginning(variant, stageNeeded(now, { idea })),
   );
   return 'refused' in reopening ? { variant, refused: reopening.refused } : { variant, from: reopening.from, idea };
+}
+
+/** With what the owner wrote, where that stays. */
+async function asTheyStand(db: PoolClient, { jobId }: JobNow, words: Words, plans: readonly Plan[]): Promise<Words> {
+  const ideas = words.ideas.map((derived, index) => {
+    const plan = plans[index];
+    return plan && 'kept' in plan ? { ...derived, idea: plan.idea } : derived;
+  });
+  const written = await readPost(db, jobId);
+  return withOwners(words, ideas, written?.edited ? written : words.post);
 }
 
 const itemOf = (plan: Plan): ItemOutcome => {
@@ -141,7 +161,6 @@ async function writeWords(db: PoolClient, { jobId }: JobNow, words: Words): Prom
      values ($1, 'ad_copy_kor', $2, 'done')`,
     [jobId, headlineOf(words)],
   );
-  const post = await readPost(db, jobId);
-  if (!post?.edited) await putPost(db, jobId, words.post, false);
+  if (!words.post.edited) await putPost(db, jobId, words.post, false);
   return { jobId, before: before?.brief ?? null, after: words.brief };
 }

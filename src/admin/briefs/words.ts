@@ -70,17 +70,24 @@ export function findWords(wanted: Wanted, circumstances: Circumstances): Words {
   const { tone, month, avoid } = circumstances;
   const written = writePost({ ...told, tone, month, avoid, seed: seedOf(told.brief) });
   const post = wanted.post ?? written;
+  const edited = post.text !== written.text || post.hashtags !== written.hashtags;
+  return withOwners(told, ideas, { ...post, edited });
+}
+
+/** The brief with the ideas and the post that there are for it, and what is to be said about them. */
+export function withOwners(told: StoredBrief, ideas: StoredIdea[], post: Words['post']): Words {
+  const { brief, sentence, leftovers } = told;
+  const pictures = ideas.map(({ idea }) => idea);
   return {
-    ...told,
+    brief,
+    sentence,
+    leftovers,
     ideas,
-    post: { ...post, edited: post.text !== written.text || post.hashtags !== written.hashtags },
-    warnings: warningsOf(
-      told.brief,
-      ideas.map(({ idea }) => idea),
-    ),
+    post,
+    warnings: warningsOf(brief, pictures),
     coverage: coverageOf(
-      told.brief,
-      ideas.map(({ idea }) => ({ idea, leftOut: [] })),
+      brief,
+      pictures.map((idea) => ({ idea, leftOut: [] })),
       post,
     ),
   };

@@ -1,5 +1,6 @@
 import type { Brief } from '../../brief/brief.js';
-import type { Idea } from '../../brief/idea.js';
+import { VARIANT_STAGES, type VariantStage } from '../../../workflows/contract.js';
+import type { Idea, TextSlot } from '../../brief/idea.js';
 import type { Leftover } from '../../brief/understand.js';
 import type { PictureFormat } from '../../generation/provider.js';
 import type { DrawnElement, LeftOut } from '../../typography/text-areas.js';
@@ -32,11 +33,37 @@ export interface WordsOfVariant {
 /** Where each role is said, as far as the pictures are known to hold it. */
 export function coverageNow(
   { brief, post }: Pick<WordsOfJob, 'brief' | 'post'>,
-  variants: readonly Pick<WordsOfVariant, 'idea' | 'leftOut'>[],
+  variants: readonly (Pick<WordsOfVariant, 'idea' | 'leftOut' | 'elements'> & Place)[],
 ): Coverage[] {
   if (!brief) return [];
-  const pictures = variants.map(({ idea, leftOut }) => ({ idea: idea ?? NO_IDEA, leftOut }));
+  const pictures = variants.map((variant) => {
+    const idea = variant.idea ?? NO_IDEA;
+    return { idea, leftOut: isDrawn(variant) ? notDrawn(idea, variant) : [] };
+  });
   return coverageOf(brief.roles, pictures, post ?? { text: '' });
+}
+
+interface Place {
+  step: string | null;
+  status: string | null;
+}
+
+/** Until then an overlay that there is shows an earlier idea. */
+const isDrawn = ({ step, status }: Place): boolean => {
+  const beyond = VARIANT_STAGES.indexOf(step as VariantStage) - VARIANT_STAGES.indexOf('overlay');
+  return beyond > 0 || (beyond === 0 && status === 'done');
+};
+
+/** What was named as left out, and what is simply not there. */
+function notDrawn(
+  { texts }: Idea,
+  { elements, leftOut }: Pick<WordsOfVariant, 'elements' | 'leftOut'>,
+): Pick<LeftOut, 'slot' | 'reason'>[] {
+  // A headline alone may be drawn without a record of each piece.
+  if (elements.length === 0) return leftOut;
+  const named = [...elements, ...leftOut].map(({ slot }) => slot);
+  const missing = (Object.keys(texts) as TextSlot[]).filter((slot) => !named.includes(slot));
+  return [...leftOut, ...missing.map((slot) => ({ slot, reason: 'no place in this design' as const }))];
 }
 
 const NO_IDEA: Idea = { kind: 'dish', texts: { headline: '' } };
@@ -77,8 +104,8 @@ export async function readWords(pool: Pool, jobId: string): Promise<WordsAnswer>
   const job = rows[0]?.job;
   if (!job) throw new NotFound(`there is no job ${jobId}`);
   if (!job.brief) throw new NotFound(`there is no brief of job ${jobId}`);
-  const variants = await pool.query<{ variant: WordsOfVariant }>(
-    `select jsonb_build_object(${WORDS_OF_VARIANT}) as variant from jobs_variants v where v.job_id = $1
+  const variants = await pool.query<{ variant: WordsOfVariant & Place }>(
+    `select jsonb_build_object('step', v.current_step, 'status', v.status, ${WORDS_OF_VARIANT}) as variant from jobs_variants v where v.job_id = $1
       order by v.creation_order, v.job_variants_id`,
     [jobId],
   );

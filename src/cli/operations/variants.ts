@@ -8,6 +8,7 @@ import type { PictureFormat, SubjectHint } from '../../generation/provider.js';
 import { ideaIn } from '../brief-options.js';
 import { t } from '../messages/index.js';
 import { uuid } from '../tool.js';
+import { warningLines } from '../words-lines.js';
 import { order, place } from './arguments.js';
 import { give, type OrderOptions } from './give.js';
 
@@ -40,8 +41,11 @@ export const variantsCommand = (): Command =>
         .addOption(new Option('--format <format>', t.words.options.format).choices(PICTURE_FORMATS))
         .action((variantId: string, given: OrderOptions & RetryOptions) => {
           const { from, text, tone, hint, idea, format } = given;
-          return give(given, ({ pool }, order) =>
-            retryVariant(pool, { variantId, from, edit: { text, tone, hint, idea, format } }, order),
+          return give(
+            given,
+            ({ pool }, order) =>
+              retryVariant(pool, { variantId, from, edit: { text, tone, hint, idea, format } }, order),
+            ({ warnings }) => warningLines(warnings),
           );
         }),
     )

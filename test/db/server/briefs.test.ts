@@ -276,6 +276,14 @@ describe('another brief for a finished job', () => {
     await finish(made.jobId);
     const { body } = await edit(made.jobId, { sentence: SENTENCE });
     expect(body.items[0]).toMatchObject({ outcome: 'done', says: expect.stringContaining('kept') });
+    // The answer is about what there is now, not about what would have been written.
+    expect(body).toMatchObject({
+      ideas: [mine, {}, {}],
+      post: { text: '내가 쓴 글' },
+      brief: { dish: '마파두부덮밥' },
+    });
+    expect(body.coverage.find(({ role }: { role: string }) => role === 'dish').pictures).not.toContain(1);
+    expect(await copyOf(made.jobId)).toBe('내가 쓴 말');
     const job = await show(made.jobId);
     expect(job.variants[0]).toMatchObject({ idea: mine, ideaEdited: true, step: 'iou_eval', generation: 2 });
     expect(job.post).toEqual({ text: '내가 쓴 글', hashtags: '', edited: true });
@@ -319,13 +327,48 @@ describe('where the roles are', () => {
     });
     expect(made.coverage).toContainEqual({ role: 'offer', pictures: [1], inPost: false });
     const leftOut = [{ slot: 'offer', text: '음료 증정', reason: 'no room' }];
+    const [variantId] = made.variantIds;
+    await setVariant(bench.own, variantId, 'overlay', 'done');
     await bench.own.query('insert into overlay_layouts (job_variants_id, layout) values ($1, $2)', [
-      made.variantIds[0],
+      variantId,
       JSON.stringify({ text: '순대국밥', elements: [], left_out: leftOut }),
     ]);
     const job = await show(made.jobId);
     expect(job.variants[0].leftOut).toEqual(leftOut);
     expect(job.coverage).toContainEqual({ role: 'offer', pictures: [], inPost: false, reason: 'no room' });
+    // Until another overlay is drawn, nobody knows what the next one holds.
+    await setVariant(bench.own, variantId, 'overlay', 'running');
+    expect((await show(made.jobId)).coverage).toContainEqual({ role: 'offer', pictures: [1], inPost: false });
+  });
+
+  it('is told by what was drawn, also where nothing was said about the rest', async () => {
+    const brief = { dish: '순대국밥', offer: '음료 증정' };
+    const { body: made } = await create({ brief, variantsCount: 1, post: POST });
+    const [variantId] = made.variantIds;
+    await setVariant(bench.own, variantId, 'overlay', 'done');
+    const headline = {
+      slot: 'headline',
+      area: 'main',
+      lines: ['순대국밥'],
+      box: { x: 0, y: 0, width: 1, height: 0.1 },
+      badge: null,
+      fontSize: 80,
+      fontName: 'Pretendard ExtraBold',
+      colour: 'ffffff',
+      contrastRatio: 12,
+    };
+    await bench.own.query('insert into overlay_layouts (job_variants_id, layout) values ($1, $2)', [
+      variantId,
+      JSON.stringify({ text: '순대국밥', elements: [headline], left_out: [] }),
+    ]);
+    const { coverage } = await show(made.jobId);
+    expect(coverage).toContainEqual({ role: 'dish', pictures: [1], inPost: true });
+    expect(coverage).toContainEqual({
+      role: 'offer',
+      pictures: [],
+      inPost: false,
+      reason: 'no place in this design',
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import type { VariantNow } from '../../../src/admin/observe.js';
 import type { Idea } from '../../../src/brief/idea.js';
 
 const IDEA: Idea = { kind: 'dish', texts: { headline: '순대국밥', price: '8,900원' } };
-const NOW: PictureNow = { idea: IDEA, isOwners: false, design: 'poster', format: 'square' };
+const NOW: PictureNow = { idea: IDEA, isOwners: false, headline: null, design: 'poster', format: 'square' };
 
 const at = (step: string, status: string): VariantNow => ({
   variantId: 'v',
