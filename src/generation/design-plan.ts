@@ -9,7 +9,7 @@ import { cropFor, enlargementOf, MOST_ENLARGED, shownOfDish } from './photo-regi
 const TASTES: readonly { words: RegExp; likes: Record<IdeaKind, readonly string[]> }[] = [
   {
     words: /hero|premium|luxur|고급|강렬|프리미엄/iu,
-    likes: { dish: ['hero', 'poster', 'glass'], deal: ['price', 'band'], moment: ['closeup', 'magazine'] },
+    likes: { dish: ['hero', 'poster', 'glass'], deal: ['band', 'price'], moment: ['magazine', 'closeup'] },
   },
   {
     words: /season|limited|계절|시즌|한정/iu,
