@@ -6,7 +6,8 @@ import type { PhotoFigures, PictureFigures } from './quality-figures.js';
 const CELL = 360;
 const GAP = 8;
 
-const fileOf = ({ photo, design }: PictureFigures): string => `${path.parse(photo).name}-${design}.png`;
+const fileOf = ({ photo, design, format, variantId }: PictureFigures): string =>
+  `${path.parse(photo).name}-${design}-${format}-${variantId.slice(0, 4)}.png`;
 
 /**
  * Writes every finished picture into the folder, and all of them on one sheet: `index.html` with the figures under each
@@ -58,6 +59,7 @@ function htmlOf(figures: PhotoFigures[]): string {
       (picture) =>
         `<figure><a href="${fileOf(picture)}"><img src="${fileOf(picture)}" alt="${escaped(picture.headline)}" loading="lazy"></a>` +
         `<figcaption>${picture.design}<br>OCR ${picture.accuracy.toFixed(3)}, contrast ${picture.worstContrast.toFixed(1)}` +
+        `${picture.findings.length > 0 ? `<br>${escaped(picture.findings.join(', '))}` : ''}` +
         `${picture.truth ? `, over dish ${(picture.truth.overDish * 100).toFixed(1)} %` : ''}</figcaption></figure>`,
     );
     return `<h2>${escaped(photo)}</h2><p>${escaped(cut)}; variants at least ${leastDistance.toFixed(1)} apart</p><div>${cells.join('')}</div>`;

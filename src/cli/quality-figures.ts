@@ -1,30 +1,32 @@
-import type { PhotoOnCanvas, PreparedPhoto } from '../generation/provider.js';
+import type { Brief } from '../brief/brief.js';
+import { type Idea } from '../brief/idea.js';
+import { ideasOf } from '../brief/ideas.js';
+import { writePost } from '../brief/post.js';
+import { writtenSeason } from '../brief/written-season.js';
+import { DESIGNS } from '../generation/design-catalogue.js';
+import type { PhotoOnCanvas, PictureFormat } from '../generation/provider.js';
 import { type Box, intersectionOverUnion } from '../imaging/geometry.js';
 import { thumbnailDistance } from '../imaging/thumbnail-distance.js';
-import type { Season } from '../seasons.js';
-import { levenshtein } from '../stages/ocr-eval/text-scores.js';
+import { koreanMonth, seasonOf } from '../seasons.js';
 import type { Order, QualityBench, StageFigures } from './quality-bench.js';
 import { withBlurredText, withFaintText } from './quality-control.js';
-import { HEADLINES } from './quality-headlines.js';
 import { dishOnCanvas, hasFreeSpace, type MarkedDish, shareOverDish } from './quality-truth.js';
 
-/** The three pictures of a job whose shop chose no tone. */
-export const UNDECIDED: Order[] = [1, 2, 3].map((variant) => ({ promptType: null, variant, season: 'autumn' }));
+/** What a photo is advertised with. */
+export interface PhotoBrief {
+  brief: Brief;
+  /** English name of a tone style; null when the shop chose none. */
+  tone: string | null;
+}
 
-/** The first picture of a job in each of the contract's tones: every design once. */
-export const EVERY_DESIGN: Order[] = [
-  'Minimalist Branding',
-  'Hero Dish Focus',
-  'Seasonal / Limited Time',
-  'Behind the Scenes / Authenticity',
-  'Lifestyle Integration',
-  'UGC / Social Proof',
-  'Emotion / Comfort',
-  'Retro / Vintage / Storytelling',
-].map((promptType) => ({ promptType, variant: 1, season: 'autumn' }));
+/** Which pictures are made of a photo. */
+export interface Extent {
+  formats: PictureFormat[];
+  /** Every design that the photo can bear, instead of the three that the plan chooses. */
+  everyDesign: boolean;
+}
 
-/** One photo after the other in another season, so that all four are seen. */
-const SEASONS: Season[] = ['spring', 'summer', 'autumn', 'winter'];
+export const THREE_SQUARES: Extent = { formats: ['square'], everyDesign: false };
 
 export interface NamedPhoto {
   name: string;
@@ -35,9 +37,8 @@ export interface NamedPhoto {
 export interface PictureFigures extends StageFigures {
   photo: string;
   design: string;
+  format: PictureFormat;
   headline: string;
-  /** 1 - edit distance / longer length, spaces ignored. */
-  accuracy: number;
   /** Against the dish as marked by hand; null for a photo nobody has marked. */
   truth: { overDish: number; freeSpace: boolean; boxIou: number } | null;
 }
@@ -59,42 +60,36 @@ export interface PhotoFigures {
   controls: ControlFigures[];
 }
 
-const withoutSpaces = (text: string): string[] => [...text.normalize('NFC').replace(/\s/gu, '')];
-
-export function characterAccuracy(wanted: string, read: string): number {
-  const [a, b] = [withoutSpaces(wanted), withoutSpaces(read)];
-  return 1 - levenshtein(a, b) / Math.max(1, a.length, b.length);
-}
-
 /** Makes pictures of one photo, takes them through the stages, and makes one of them unreadable as a control. */
 export async function measurePhoto(
   bench: QualityBench,
   photo: NamedPhoto,
-  index: number,
+  { brief, tone }: PhotoBrief,
   dish: MarkedDish | undefined,
-  orders: Order[] = UNDECIDED,
+  extent: Extent = THREE_SQUARES,
 ): Promise<PhotoFigures> {
   const prepared = await bench.prepare(photo.bytes);
+  const ideas = ideasOf(brief, { count: 3, seed: photo.name });
+  const month = koreanMonth(new Date());
+  const post = writePost({ brief, tone: tone ?? '', month, seed: photo.name, avoid: [] });
+  const jobId = await bench.addJob(photo.name, tone, brief, post);
   const pictures: PictureFigures[] = [];
-  for (const [place, order] of orders.entries()) {
-    const jobId = await bench.addJob(`${photo.name}/${place}`, order.promptType);
-    const headline = HEADLINES[(index * orders.length + place) % HEADLINES.length] as string;
-    const season = SEASONS[index % SEASONS.length] as Season;
-    const picture = await bench.generate(prepared, { ...order, season }, photo.name);
-    const figures = await bench.finish(jobId, prepared, picture, order.variant, headline);
+  for (const order of ordersOf(ideas, tone, month, extent, prepared.cutout !== undefined)) {
+    const picture = await bench.generate(prepared, order, photo.name);
+    const figures = await bench.finish(jobId, prepared, picture, order);
     pictures.push({
       ...figures,
       photo: photo.name,
       design: picture.design,
-      headline,
-      accuracy: characterAccuracy(headline, figures.readText),
+      format: order.format,
+      headline: order.idea.texts.headline.replace(/\n/gu, ' '),
       truth: dish && picture.photoOnCanvas ? compare(figures, dish, picture.photoOnCanvas) : null,
     });
   }
   const [spoilt] = pictures as [PictureFigures];
   const control = async (kind: ControlFigures['kind'], bytes: Buffer): Promise<ControlFigures> => {
-    const { readText, contrast } = await bench.evaluateInstead(spoilt, bytes, kind);
-    return { photo: photo.name, kind, accuracy: characterAccuracy(spoilt.headline, readText), contrast };
+    const { accuracy, contrast } = await bench.evaluateInstead(spoilt, bytes, kind);
+    return { photo: photo.name, kind, accuracy, contrast };
   };
   return {
     photo: photo.name,
@@ -103,7 +98,7 @@ export async function measurePhoto(
       isCut: prepared.cutout !== undefined,
       reason: prepared.reason,
     },
-    leastDistance: await leastDistance(bench, prepared, photo.name),
+    leastDistance: await leastDistance(pictures),
     pictures,
     controls: [
       await control('faint', await withFaintText(spoilt)),
@@ -112,11 +107,41 @@ export async function measurePhoto(
   };
 }
 
-async function leastDistance(bench: QualityBench, prepared: PreparedPhoto, seed: string): Promise<number> {
-  const trio: Buffer[] = [];
-  for (const order of UNDECIDED) trio.push((await bench.generate(prepared, order, seed)).png);
-  const [a, b, c] = trio as [Buffer, Buffer, Buffer];
-  return Math.min(await thumbnailDistance(a, b), await thumbnailDistance(a, c), await thumbnailDistance(b, c));
+function ordersOf(
+  ideas: Idea[],
+  promptType: string | null,
+  month: number,
+  { formats, everyDesign }: Extent,
+  isCut: boolean,
+): Order[] {
+  const kinds = ideas.map(({ kind }) => kind);
+  const orderOf = (idea: Idea, index: number, format: PictureFormat): Order => ({
+    promptType,
+    variant: index + 1,
+    season: writtenSeason(idea.texts) ?? seasonOf(month),
+    idea,
+    kinds,
+    format,
+  });
+  if (!everyDesign) return formats.flatMap((format) => ideas.map((idea, index) => orderOf(idea, index, format)));
+  return DESIGNS.filter(({ needs }) => needs === 'photo' || isCut).flatMap(({ design, kinds: suits }) => {
+    const index = Math.max(0, kinds.indexOf(suits[0] ?? 'dish'));
+    return formats.map((format) => ({
+      ...orderOf(ideas[index] as Idea, index, format),
+      design: design.name,
+    }));
+  });
+}
+
+/** Of the first three pictures the two most alike, as grey thumbnails, words and all. */
+async function leastDistance([a, b, c]: PictureFigures[]): Promise<number> {
+  if (!a || !b || !c) return Number.POSITIVE_INFINITY;
+  const [one, two, three] = [a.finished, b.finished, c.finished];
+  return Math.min(
+    await thumbnailDistance(one, two),
+    await thumbnailDistance(one, three),
+    await thumbnailDistance(two, three),
+  );
 }
 
 function compare(

@@ -10,7 +10,9 @@ import { exitCodeAfter, onStopSignal } from '../stack/stop-signals.js';
 import { UserError } from '../stack/user-error.js';
 import { writeContactSheet } from './contact-sheet.js';
 import { openQualityBench } from './quality-bench.js';
-import { EVERY_DESIGN, measurePhoto, type NamedPhoto, type PhotoFigures } from './quality-figures.js';
+import type { PictureFormat } from '../generation/provider.js';
+import { readBriefs, usualBrief } from './quality-briefs.js';
+import { measurePhoto, type NamedPhoto, type PhotoBrief, type PhotoFigures } from './quality-figures.js';
 import { readMarkedDishes } from './quality-truth.js';
 import { costsTable, figuresTable, photosTable, type Summary, summarise, summaryLines } from './quality-verdict.js';
 import { say } from './say.js';
@@ -20,6 +22,10 @@ export interface QualityOptions {
   /** On the drawn sample dishes, whatever photos there are. */
   drawn?: boolean;
   save?: string;
+  /** JSON file of briefs by photo. */
+  briefs?: string;
+  formats?: PictureFormat[];
+  everyDesign?: boolean;
 }
 
 /** Numbers only: the photos themselves are other people's. */
@@ -32,9 +38,13 @@ export async function runQuality({
   photos: folder,
   drawn = false,
   save = USUAL_SHEET,
+  briefs: briefsFile,
+  formats = ['square'],
+  everyDesign = false,
 }: QualityOptions): Promise<Summary> {
   const photos = drawn ? await drawnDishes() : await photosOf(folder);
   const dishes = await readMarkedDishes(MARKED_DISHES);
+  const briefs = briefsFile === undefined ? new Map<string, PhotoBrief[]>() : await readBriefs(briefsFile);
   await mkdir(save, { recursive: true });
   const figures = await withThrowawayDatabase(async (databaseUrl, assetsDir) => {
     const bench = await openQualityBench({ databaseUrl, assetsDir });
@@ -42,7 +52,10 @@ export async function runQuality({
       const measured: PhotoFigures[] = [];
       for (const [index, photo] of photos.entries()) {
         say(`${index + 1} of ${photos.length}: ${photo.name}`);
-        measured.push(await measurePhoto(bench, photo, index, dishes.get(photo.name), EVERY_DESIGN));
+        for (const [turn, brief] of (briefs.get(photo.name) ?? [usualBrief(index)]).entries()) {
+          const named = { ...photo, name: turn === 0 ? photo.name : `${turn + 1}-${photo.name}` };
+          measured.push(await measurePhoto(bench, named, brief, dishes.get(photo.name), { formats, everyDesign }));
+        }
       }
       console.log(costsTable(bench.costs.list()));
       return measured;

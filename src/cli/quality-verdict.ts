@@ -23,6 +23,8 @@ export interface Summary {
   /** The unreadable picture that scored best, and the faint one whose contrast was best. */
   bestControlAccuracy: number;
   bestFaintContrast: number;
+  /** Pictures on which the judge finds nothing wrong. */
+  faultless: number;
   /** Of three pictures of one job the two most alike, over all photos. */
   leastDistance: number;
   complaints: string[];
@@ -47,6 +49,7 @@ export function summarise(figures: PhotoFigures[]): Summary {
     overDishDespiteFreeSpace: pictures.filter(isOverDish).length,
     bestControlAccuracy: Math.max(...controls.map(({ accuracy }) => accuracy)),
     bestFaintContrast: Math.max(...faint.map(({ contrast }) => contrast)),
+    faultless: pictures.filter(({ findings }) => findings.length === 0).length,
     leastDistance: Math.min(...figures.map(({ leastDistance }) => leastDistance)),
   };
   return { ...summary, complaints: complaintsOf(summary) };
@@ -82,6 +85,7 @@ export function figuresTable(figures: PhotoFigures[]): string {
   const columns = [
     'photo',
     'design',
+    'format',
     'OCR',
     'contrast',
     'over dish',
@@ -91,6 +95,8 @@ export function figuresTable(figures: PhotoFigures[]): string {
     'box IoU',
     'IoU',
     'headline',
+    'left out',
+    'findings',
     'read as',
   ];
   const rows = figures
@@ -98,6 +104,7 @@ export function figuresTable(figures: PhotoFigures[]): string {
     .map((picture) => [
       picture.photo,
       picture.design,
+      picture.format,
       three(picture.accuracy),
       `${picture.worstContrast.toFixed(2)}${meetsAA(picture) ? '' : ' below AA'}`,
       picture.truth ? percent(picture.truth.overDish) : 'not marked',
@@ -107,6 +114,8 @@ export function figuresTable(figures: PhotoFigures[]): string {
       picture.truth ? picture.truth.boxIou.toFixed(2) : '',
       picture.iouWithFood.toFixed(3),
       picture.headline,
+      picture.leftOut.join(' '),
+      picture.findings.join(' '),
       picture.accuracy === 1 ? '' : picture.readText,
     ]);
   return textTable(columns, rows);
@@ -142,6 +151,7 @@ export const summaryLines = (s: Summary): string[] => [
   `text over the dish where free space exists: ${s.overDishDespiteFreeSpace} of ${s.freeSpace} (${s.marked} marked by hand)`,
   `negative control: unreadable text scores at most ${three(s.bestControlAccuracy)}, ` +
     `faint text has a contrast of at most ${s.bestFaintContrast.toFixed(2)}`,
+  `the judge finds nothing wrong on ${s.faultless} of ${s.pictures}`,
   `variants of one job: at least ${s.leastDistance.toFixed(1)} apart as grey thumbnails (limit ${GLANCE_DISTANCE})`,
   s.complaints.length === 0 ? 'verdict: good' : `verdict: not good: ${s.complaints.join('; ')}`,
 ];

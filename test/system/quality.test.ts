@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.js';
+import { usualBrief } from '../../src/cli/quality-briefs.js';
 import { openQualityBench, type QualityBench } from '../../src/cli/quality-bench.js';
 import { measurePhoto, type NamedPhoto, type PhotoFigures } from '../../src/cli/quality-figures.js';
 import { drawnDishes, MARKED_DISHES, photosIn } from '../../src/cli/quality-run.js';
@@ -33,7 +34,7 @@ describe('finished advertisements can be read and leave the dish uncovered', () 
   const measure = async (photos: NamedPhoto[]): Promise<PhotoFigures[]> => {
     const figures: PhotoFigures[] = [];
     for (const [index, photo] of photos.entries())
-      figures.push(await measurePhoto(bench, photo, index + 2, dishes.get(photo.name)));
+      figures.push(await measurePhoto(bench, photo, usualBrief(index), dishes.get(photo.name)));
     return figures;
   };
 
