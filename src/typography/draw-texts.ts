@@ -1,9 +1,10 @@
 import type { OverlayOptions } from 'sharp';
+import { plateBehindLogo } from '../brands/logo-plate.js';
 import { parseHexColour } from '../imaging/colour.js';
 import { contrastRatio } from '../imaging/contrast.js';
 import { type Box, toRatios } from '../imaging/geometry.js';
 import { loadFont } from '../imaging/fonts.js';
-import { type Canvas, luminanceRange, worstContrast } from '../imaging/legibility.js';
+import { type Canvas, luminanceRange, plate, worstContrast } from '../imaging/legibility.js';
 import { sharp } from '../imaging/sharp.js';
 import { badgeSvg } from './badge-shapes.js';
 import type { SetElement } from './blocks.js';
@@ -36,7 +37,7 @@ export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas,
   const body = drawn.map(({ element, paths }) => svgOfElement(element, paths)).join('');
   layers.push({ input: Buffer.from(svg(size, body)), left: 0, top: 0 });
 
-  if (logo) layers.push(...(await logoLayers(logo, set, size)));
+  if (logo) layers.push(...(await logoLayers(logo, set, canvas, veil)));
 
   const elements = await Promise.all(
     drawn.map(async ({ element, ink }) => ({
@@ -54,10 +55,21 @@ export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas,
   return { layers, elements };
 }
 
-/** The logo (PNG with transparency) in each place that was set for it, whole and undistorted. */
-async function logoLayers(logo: Buffer, set: SetTexts, size: CanvasSize): Promise<OverlayOptions[]> {
-  const boxes = set.elements.flatMap(({ logo: box }) => (box ? [onCanvas(box, size)] : []));
-  return Promise.all(
+/** The logo (PNG with transparency) in each place that was set for it, whole and undistorted, on a plate where it needs one. */
+async function logoLayers(
+  logo: Buffer,
+  set: SetTexts,
+  canvas: Canvas,
+  veil: OverlayOptions[],
+): Promise<OverlayOptions[]> {
+  const boxes = set.elements.flatMap(({ logo: box }) => (box ? [onCanvas(box, canvas)] : []));
+  const plates = await Promise.all(
+    boxes.map(async (box) => {
+      const colour = parseHexColour((await plateBehindLogo(logo, await luminanceRange(canvas, veil, box))) ?? '');
+      return colour ? [plate(grown(box), colour, 1, Math.round(box.height * 0.2), 0)] : [];
+    }),
+  );
+  const logos = await Promise.all(
     boxes.map(async ({ x, y, width, height }) => ({
       input: await sharp(logo)
         .resize(width, height, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } })
@@ -67,7 +79,14 @@ async function logoLayers(logo: Buffer, set: SetTexts, size: CanvasSize): Promis
       top: y,
     })),
   );
+  return [...plates.flat(), ...logos];
 }
+
+/** A plate's edge; it stays well clear of the name beside it. */
+const grown = ({ x, y, width, height }: Box): Box => {
+  const edge = Math.round(height * 0.12);
+  return { x: x - edge, y: y - edge, width: width + 2 * edge, height: height + 2 * edge };
+};
 
 const isBare = ({ badge }: SetElement): boolean =>
   badge === null || badge.shape === 'outline' || badge.shape === 'line';
