@@ -18,6 +18,7 @@ import { brandsCommand } from './operations/brands.js';
 import { intakeCommand } from './operations/intake.js';
 import { keysCommand } from './operations/keys.js';
 import { variantsCommand } from './operations/variants.js';
+import { photosCommand } from './photos.js';
 import { pictureBenchCommand } from './picture-bench/command.js';
 import { qualityCommand } from './quality.js';
 import { reconcileCommand } from './reconcile.js';
@@ -45,6 +46,7 @@ const program = new Command('feedlyai')
   .addCommand(jobsCommand())
   .addCommand(variantsCommand())
   .addCommand(briefsCommand())
+  .addCommand(photosCommand())
   .addCommand(yeCommand())
   .addCommand(listenerCommand())
   .addCommand(triggerCommand())

@@ -9,7 +9,7 @@ const MIN_SIDE = 16;
  * What a decoder may keep of one picture while it reads on. Most files are read line by line and shrunk on the way,
  * whatever their size; some can only be had whole.
  */
-const MOST_HELD_BYTES = 150e6;
+const MOST_HELD_BYTES = 115e6;
 /** What a photo may hold, in millions of pixels: a telephone's 200 fit, a picture made to keep us busy does not. */
 let maxMegapixels = 200;
 

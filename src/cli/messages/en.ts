@@ -7,6 +7,7 @@ import { endingText } from './ending-text.js';
 import { findings } from './findings.en.js';
 import { installationFindings } from './installation.en.js';
 import { keys, orders } from './orders.en.js';
+import { photos } from './photos.en.js';
 import { words } from './words.en.js';
 
 const rounded = (seconds: number): string =>
@@ -205,6 +206,7 @@ export const en = {
   },
   doctor,
   brands,
+  photos,
   words,
   orders,
   keys,

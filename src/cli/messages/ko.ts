@@ -7,6 +7,7 @@ import type { Catalogue } from './en.js';
 import { findings } from './findings.ko.js';
 import { installationFindings } from './installation.ko.js';
 import { keys, orders } from './orders.ko.js';
+import { photos } from './photos.ko.js';
 import { words } from './words.ko.js';
 
 const REACTIONS: Record<ReactionSeen['reaction'], string> = {
@@ -195,6 +196,7 @@ export const ko: Catalogue = {
   },
   doctor,
   brands,
+  photos,
   words,
   orders,
   keys,
