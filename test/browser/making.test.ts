@@ -53,7 +53,8 @@ it('on a phone, in Korean: understood before anything is made, made, changed on 
 async function changeOnPicture(page: Page): Promise<void> {
   const card = ad(page, 1);
   await changePicture(page, card, { change: '바꿔서 다시', run: '이대로 바꾸기' }, async (editor) => {
-    const here = editor.getByLabel('큰 글씨', { exact: true });
+    await editor.locator('.spot[data-slot=headline]').click();
+    const here = editor.locator('.spot-text');
     // The present text is its value.
     expect(await here.inputValue()).toContain('파스타');
     await here.fill('집에서도\n토마토 파스타');
@@ -145,7 +146,7 @@ async function lookClosely(page: Page): Promise<void> {
   await viewer.waitFor({ state: 'detached' });
 }
 
-it('a photo dropped on the page becomes a story, and a portrait is made square, each shown in its own shape', async () => {
+it('a photo dropped on the page becomes a story, and a portrait is made tall, each shown in its own shape', async () => {
   // Meanwhile: another format, by the API.
   const portrait = dashboard.create({ pictureFormat: 'portrait', variantsCount: '1' });
   const { page, complaints, close } = await dashboard.open('/new');
@@ -165,10 +166,10 @@ it('a photo dropped on the page becomes a story, and a portrait is made square, 
   await expect.poll(() => ad(page, 1).getAttribute('data-state'), ROAD).toBe('iou_eval/done');
   await changePicture(page, ad(page, 1), { change: 'Change and redo', run: 'Make the change' }, async (editor) => {
     await editor.getByText('Another format or tone').click();
-    await editor.locator('.format', { hasText: 'Square' }).click();
+    await editor.locator('.format', { hasText: 'Tall' }).click();
     await editor.getByText('The picture is made anew.').waitFor();
   });
-  await expectShape(page, 1);
+  await expectShape(page, 3 / 4);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -1,6 +1,7 @@
 import type { Brand, BrandAnswer, Brief, Format, Idea, PhotoAdvice, Post, Understanding } from './making-types.js';
 import type {
   CreationAnswer,
+  Design,
   Health,
   Intake,
   IntakeAnswer,
@@ -110,6 +111,7 @@ export const api = {
     call<{ items: Tone[] }>('GET', withQuery(`${admin}/tones`, tenantId ? { tenantId } : {}), undefined, signal),
   intake: (signal?: AbortSignal) => call<Intake>('GET', `${admin}/intake`, undefined, signal),
   queues: (signal?: AbortSignal) => call<{ items: Queue[] }>('GET', `${admin}/queues`, undefined, signal),
+  designs: (signal?: AbortSignal) => call<{ items: Design[] }>('GET', `${admin}/designs`, undefined, signal),
 
   advice(photo: File, signal?: AbortSignal): Promise<PhotoAdvice> {
     const form = new FormData();
@@ -178,5 +180,4 @@ export const api = {
 };
 
 export const archiveUrl = (jobId: string): string => `${admin}/jobs/${jobId}/archive`;
-export const jpegUrl = (variantId: string): string => `${admin}/variants/${variantId}/picture.jpg`;
 export const thumbnailUrl = (url: string, width: 320 | 720): string => `/thumbnails/${width}${url}`;

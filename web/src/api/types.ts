@@ -12,16 +12,15 @@ export type VariantSummary = JobSummary['variants'][number];
 export type JobDetail = z.infer<typeof answers.jobDetail>;
 export type VariantDetail = JobDetail['variants'][number];
 export type DrawnElement = VariantDetail['elements'][number];
+/** What the judge finds on a picture (`findings` of its answer). */
 export interface Finding {
   code: string;
-  measured: number | string | null;
-  limit: number | string | null;
+  measured: number;
+  limit: number;
   slot?: TextSlot;
   mend?: 'shorter text' | 'another design' | 'another photo' | 'mark the dish' | 'edit post' | 'format';
 }
-export interface Design {
-  name: string;
-}
+export type Design = z.infer<typeof answers.designList>['items'][number];
 export type TimelineEntry = JobDetail['timeline'][number];
 export type Attempt = JobDetail['attempts'][number];
 export type Layers = z.infer<typeof answers.layersNow>;

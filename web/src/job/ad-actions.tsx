@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { api, jpegUrl } from '../api/client.js';
+import { api } from '../api/client.js';
 import type { VariantDetail } from '../api/types.js';
 import { useSession } from '../session/session.js';
 import { Confirm } from '../ui/dialog.js';
 import { Icon } from '../ui/icon.js';
-import { order } from '../ui/notice.js';
+import { notify, order } from '../ui/notice.js';
+import { saveAsJpeg } from '../ui/save-as-jpeg.js';
 import { useWords } from '../words/index.js';
 import { moodOf } from '../words/states.js';
 import type { EditorPart } from './edit/picture-editor.js';
@@ -68,15 +69,17 @@ export function Downloads({ variant }: { variant: VariantDetail }) {
   const name = words.job.ad(variant.ordinal);
   return (
     <>
-      <a
+      <button
+        type="button"
         class="button"
-        href={jpegUrl(variant.variantId)}
-        download={`${name}.jpg`}
         aria-label={words.job.downloadAs(name, 'JPEG')}
+        onClick={() =>
+          void saveAsJpeg(finished, name).catch((error: Error) => notify(words.mend.failed(error.message), true))
+        }
       >
         <Icon name="download" />
         JPEG
-      </a>
+      </button>
       <a class="button plain" href={finished} download={`${name}.png`} aria-label={words.job.downloadAs(name, 'PNG')}>
         PNG
       </a>

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { order } from '../../ui/notice.js';
 import { useWords } from '../../words/index.js';
 import { changeOf, isWordsOnly, presentOf, type Wanted } from './change.js';
+import { DesignPicker } from './design-picker.js';
 import { IdeaPicker } from './idea-picker.js';
 import { SizeSlider } from './size-slider.js';
 import { TextOnPicture } from './text-on-picture.js';
@@ -77,6 +78,11 @@ export function PictureEditor({ job, variant, part = 'text', onClose, onChanged 
                 <TextFields texts={idea.texts} onTexts={setTexts} />
               </details>
               <IdeaPicker job={job} idea={idea} onIdea={setIdea} />
+              <DesignPicker
+                isOpen={part === 'design'}
+                chosen={idea.design ?? variant.design ?? ''}
+                onChoose={(design) => setIdea({ ...idea, design })}
+              />
             </>
           )}
           <details open={part === 'format'}>

@@ -88,6 +88,7 @@ function WriteHere({
         left: share(left),
         top: share(Math.min(box.y, 0.86)),
         width: share(width),
+        minHeight: share(box.height),
         fontSize: `clamp(16px, ${(fontSize / CANVAS) * 80}cqw, 44px)`,
       }}
       onInput={(event) => onText(event.currentTarget.value)}
