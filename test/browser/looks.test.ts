@@ -11,6 +11,16 @@ let finished: string;
 beforeAll(async () => {
   dashboard = await openDashboard();
   finished = await dashboard.finishedJob();
+  await fetch(new URL('/api/admin/brands/dashboard', dashboard.ready.serverUrl), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: '망원 파스타',
+      handle: '@mangwon.pasta',
+      colour: 'b3261e',
+      hours: '매일 11:00~21:00',
+    }),
+  });
 });
 afterAll(() => dashboard?.close());
 

@@ -33,14 +33,7 @@ export type Leftover = Understanding['leftovers'][number];
 export type Warning = Understanding['warnings'][number];
 
 /** What a photographer would say about the photo, before anything is made of it. */
-export interface PhotoAdvice {
-  width: number;
-  height: number;
-  format: string;
-  advice: { code: string; measured?: number | string; limit?: number | string }[];
-  /** A small JPEG of it, for photos that a browser cannot show. */
-  thumbnailUrl?: string | null;
-}
+export type PhotoAdvice = z.infer<typeof answers.photoAdvice>;
 
 export type Brand = Omit<z.infer<typeof brands.shownBrand>, 'inUse'>;
 export type BrandAnswer = z.infer<typeof brands.brandAnswer>;

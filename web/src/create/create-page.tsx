@@ -10,6 +10,7 @@ import { useDraft } from './draft.js';
 import { FormatPicker } from './format-picker.js';
 import { IdeaCards } from './idea-cards.js';
 import { formOf } from './order-form.js';
+import { dishIn, PhotoAdviceList, useAdvice } from './photo-advice.js';
 import { PhotoField } from './photo-field.js';
 import { PostDraft } from './post-draft.js';
 import { rememberShop, rememberedShop } from './remembered-shop.js';
@@ -26,6 +27,7 @@ export function CreatePage() {
   useTitle(words.create.heading);
   const tones = useResource(`tones ${session.tenantId}`, (signal) => api.tones(session.tenantId, signal));
   const { draft, photo, change, changeRole, setPhoto, markSent, startAfresh } = useDraft();
+  const advice = useAdvice(photo);
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState('');
   const roles = { ...rememberedShop(tenantId, draft), ...draft.roles };
@@ -69,12 +71,14 @@ export function CreatePage() {
           <PhotoField
             photo={photo}
             hint={draft.hint}
+            dish={dishIn(advice)}
             onPhoto={(next) => {
               setRefusal('');
               setPhoto(next);
             }}
             onHint={(hint) => change({ hint })}
           />
+          <PhotoAdviceList now={advice} />
         </div>
         <div class="form">
           <SentenceField

@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import type { Area } from '../api/types.js';
 import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notice.js';
 import { useWords } from '../words/index.js';
@@ -13,19 +14,19 @@ export interface Point {
 
 /** Names beside types: some systems know neither HEIC nor AVIF. What a file really is, its first bytes say. */
 const ACCEPTED = 'image/*,.heic,.heif,.avif';
-const LARGEST = 20 * 1024 * 1024;
+const LARGEST = 64 * 1024 * 1024;
 
 interface Parts {
   photo: File | undefined;
   hint: Point | undefined;
-  /** Shown where the browser cannot show the photo itself. */
-  stand?: string | undefined;
+  /** Where the dish was found; framed, so that its owner sees when something else was taken for it. */
+  dish?: Area | undefined;
   onPhoto(photo: File): void;
   onHint(hint: Point | undefined): void;
 }
 
 /** Takes a photo by drop, choice or camera, and then a tap on the dish. */
-export function PhotoField({ photo, hint, stand, onPhoto, onHint }: Parts) {
+export function PhotoField({ photo, hint, dish, onPhoto, onHint }: Parts) {
   const words = useWords();
   const [isOver, setOver] = useState(false);
   const take = async (file: File | undefined): Promise<void> => {
@@ -51,7 +52,7 @@ export function PhotoField({ photo, hint, stand, onPhoto, onHint }: Parts) {
         onDrop={drop}
       >
         {photo ? (
-          <PhotoPreview photo={photo} stand={stand} hint={hint} onHint={onHint} />
+          <PhotoPreview photo={photo} dish={dish} hint={hint} onHint={onHint} />
         ) : (
           <div class="drop-empty">
             <Icon name="photo" />
@@ -67,7 +68,7 @@ export function PhotoField({ photo, hint, stand, onPhoto, onHint }: Parts) {
       </div>
       {photo && (
         <div class="actions">
-          <p class="quiet grow">{hint ? words.create.hintSet : words.create.hint}</p>
+          <p class="quiet grow">{hint ? words.create.hintSet : dish ? words.create.dishFound : words.create.hint}</p>
           {hint && (
             <button type="button" class="button plain" onClick={() => onHint(undefined)}>
               {words.create.hintClear}

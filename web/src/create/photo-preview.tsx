@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Area } from '../api/types.js';
 import { Icon } from '../ui/icon.js';
 import { useWords } from '../words/index.js';
 import type { Point } from './photo-field.js';
@@ -6,13 +7,13 @@ import { PhotoTarget } from './photo-target.js';
 
 interface Parts {
   photo: File;
-  stand?: string | undefined;
+  dish?: Area | undefined;
   hint: Point | undefined;
   onHint(hint: Point): void;
 }
 
-/** The photo, to be pressed where the dish is; a stand-in for one that this browser cannot show (HEIC in most). */
-export function PhotoPreview({ photo, stand, hint, onHint }: Parts) {
+/** The photo, to be pressed where the dish is; its name for one that this browser cannot show (HEIC in most). */
+export function PhotoPreview({ photo, dish, hint, onHint }: Parts) {
   const words = useWords();
   const [url, setUrl] = useState<string>();
   const [isUnseen, setUnseen] = useState(false);
@@ -22,7 +23,7 @@ export function PhotoPreview({ photo, stand, hint, onHint }: Parts) {
     setUnseen(false);
     return () => URL.revokeObjectURL(made);
   }, [photo]);
-  if (isUnseen && !stand)
+  if (isUnseen)
     return (
       <div class="drop-empty unseen">
         <Icon name="photo" />
@@ -30,5 +31,5 @@ export function PhotoPreview({ photo, stand, hint, onHint }: Parts) {
         <p class="quiet">{words.create.unseen}</p>
       </div>
     );
-  return <PhotoTarget src={isUnseen ? stand : url} hint={hint} onHint={onHint} onError={() => setUnseen(true)} />;
+  return <PhotoTarget src={url} dish={dish} hint={hint} onHint={onHint} onError={() => setUnseen(true)} />;
 }

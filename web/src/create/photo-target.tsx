@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
+import type { Area } from '../api/types.js';
 import { useWords } from '../words/index.js';
 import type { Point } from './photo-field.js';
 
 interface Parts {
   src: string | undefined;
   hint: Point | undefined;
+  dish?: Area | undefined;
   onHint(hint: Point): void;
   onError?(): void;
 }
 
 /** A photo that is pressed where the dish is. */
-export function PhotoTarget({ src, hint, onHint, onError }: Parts) {
+export function PhotoTarget({ src, hint, dish, onHint, onError }: Parts) {
   const words = useWords();
   const [ratio, setRatio] = useState(1);
   const point = (event: MouseEvent & { currentTarget: HTMLElement }): void => {
@@ -37,6 +39,18 @@ export function PhotoTarget({ src, hint, onHint, onError }: Parts) {
           alt={words.job.photo}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setRatio(naturalWidth / naturalHeight)}
           onError={onError}
+        />
+      )}
+      {!hint && dish && (
+        <span
+          class="found"
+          style={{
+            left: `${dish.x * 100}%`,
+            top: `${dish.y * 100}%`,
+            width: `${dish.width * 100}%`,
+            height: `${dish.height * 100}%`,
+          }}
+          aria-hidden="true"
         />
       )}
       {hint && <span class="pin" style={{ left: `${hint.x * 100}%`, top: `${hint.y * 100}%` }} aria-hidden="true" />}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client.js';
 import type { JobDetail } from '../api/types.js';
+import { dishIn, PhotoAdviceList, useAdvice } from '../create/photo-advice.js';
 import { PhotoField, type Point } from '../create/photo-field.js';
 import { Dialog } from '../ui/dialog.js';
 import { order } from '../ui/notice.js';
@@ -12,6 +13,7 @@ export function PhotoDialog({ job, onClose, onChanged }: { job: JobDetail; onClo
   const [photo, setPhoto] = useState<File>();
   const [hint, setHint] = useState<Point>();
   const [isBusy, setBusy] = useState(false);
+  const advice = useAdvice(photo);
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!photo) return;
@@ -28,12 +30,14 @@ export function PhotoDialog({ job, onClose, onChanged }: { job: JobDetail; onClo
         <PhotoField
           photo={photo}
           hint={hint}
+          dish={dishIn(advice)}
           onPhoto={(next) => {
             setPhoto(next);
             setHint(undefined);
           }}
           onHint={setHint}
         />
+        <PhotoAdviceList now={advice} />
         <p class="quiet">{words.job.otherPhotoText}</p>
         <div class="actions end">
           <button type="button" class="button" onClick={onClose}>
