@@ -6,10 +6,10 @@ const LONGEST_POST = 2200;
 
 const hashtags = z
   .string()
-  .max(300)
+  .max(LONGEST_POST)
   .transform((value) => value.normalize('NFC').trim().split(/\s+/).filter(Boolean))
   .refine(
-    (tags) => tags.every((tag) => /^#[\p{L}\p{N}_]+$/u.test(tag)),
+    (tags) => tags.every((tag) => /^#[\p{L}\p{M}\p{N}_]+$/u.test(tag)),
     'must be words that begin with #, with spaces between',
   )
   .refine((tags) => tags.length <= MOST_HASHTAGS, `Instagram takes at most ${MOST_HASHTAGS} hashtags; leave some out`)

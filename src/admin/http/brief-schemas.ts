@@ -11,6 +11,14 @@ import { type Idea, ideaSchema, TEXT_SLOTS } from '../../brief/idea.js';
 
 const text = z.string();
 
+/** Text as rows can hold it, in NFC. */
+export const plainText = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .normalize()
+    .refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
+
 export const pictureFormat = z.enum(PICTURE_FORMATS);
 
 /** In a form everything comes as text. */

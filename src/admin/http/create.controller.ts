@@ -9,13 +9,13 @@ import type { Order } from '../orders.js';
 import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
 import { creationAnswer } from './answer-schemas.js';
-import { briefField, ideasField, pictureFormat, postField, sentenceField } from './brief-schemas.js';
+import { briefField, ideasField, pictureFormat, plainText, postField, sentenceField } from './brief-schemas.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute } from './order-route.js';
 import { subjectHintField } from './schemas.js';
 import { readExisting, type Upload, uploadLimits } from './uploads.js';
 
-const text = (longest: number) => z.string().min(1).max(longest).normalize();
+const text = (longest: number) => plainText(longest).refine((value) => value !== '', 'must not be empty');
 
 /** A form sends everything as text. */
 const createBody = z.strictObject({

@@ -24,6 +24,7 @@ import { BadOrder } from '../trouble.js';
 import { AdminContext } from './admin-context.js';
 import { neighbourCreated, neighbourProgress, neighbourResults } from './answer-schemas.js';
 import { dropUndefined } from './create.controller.js';
+import { plainText } from './brief-schemas.js';
 import { OrderOf } from './order-of.js';
 import { inDocument, trouble } from './order-route.js';
 import { idIn } from './schemas.js';
@@ -33,19 +34,19 @@ const DEFAULT_TENANT = 'js_tenant';
 
 /** What the field `request` holds as JSON; the plain field `description` is its short form. */
 const request = z.object({
-  description: z.string().max(1000).optional(),
+  description: plainText(1000).optional(),
   tenant_id: z
     .string()
     .regex(/^[\w-][\w.-]{0,254}$/)
     .optional(),
-  store_name: z.string().max(500).optional(),
-  tone_style: z.string().max(255).optional(),
-  ad_copy_kor: z.string().max(1000).optional(),
-  ad_copy_eng: z.string().max(2000).optional(),
+  store_name: plainText(500).optional(),
+  tone_style: plainText(255).optional(),
+  ad_copy_kor: plainText(1000).optional(),
+  ad_copy_eng: plainText(2000).optional(),
 });
 
 const createForm = z.object({
-  description: z.string().max(1000).optional(),
+  description: plainText(1000).optional(),
   request: z.string().max(20_000).optional(),
   image_base64: z.string().optional(),
   image_name: z.string().max(255).optional(),

@@ -210,6 +210,8 @@ describe('a new job', () => {
     ['roles that are no JSON', { brief: 'dish=국밥' }, 'brief: must be JSON such as'],
     ['an unknown role', { brief: { name: '국밥' } }, 'name'],
     ['a headline that no picture holds', { adCopyKor: '가'.repeat(301) }, 'adCopyKor'],
+    ['signs that no row can hold', { storeName: 'a\u0000b' }, 'storeName'],
+    ['half a character', { adCopyKor: 'a\ud83d' }, 'adCopyKor'],
     ['six hashtags', { post: { text: '글', hashtags: '#a #b #c #d #e #f' } }, 'at most 5'],
   ])('with %s is refused and nothing is written', async (_, body, named) => {
     const tenantId = shop();

@@ -156,12 +156,21 @@ describe('the front end’s way', () => {
   it.each([
     ['nothing', {}, 'image'],
     ['what is no base64', { image_base64: '!!' }, 'image_base64'],
+    ['a description that no row can hold', { image_base64: 'AAAA', description: 'a\u0000' }, 'description'],
+    ['half a character', { image_base64: 'AAAA', request: '{"ad_copy_kor": "a\\ud83d"}' }, 'request.ad_copy_kor'],
     ['a request that is no JSON', { image_base64: 'AAAA', request: '{' }, 'request'],
   ])('refuses %s', async (_, fields, field) => {
     const { status, body } = await bench.send('POST', '/api/v1/jobs/create', form(fields as Record<string, string>));
     expect(status).toBe(400);
     expect(JSON.stringify(body.message)).toContain(field);
   });
+});
+
+it('an unknown tone is refused with those that there are, and nothing is made', async () => {
+  const request = JSON.stringify({ tenant_id: 'toneless', tone_style: 'Loud', description: '국밥' });
+  const { status, body } = await bench.send('POST', '/api/v1/jobs/create', form({ image: picture(), request }));
+  expect([status, body.message]).toEqual([400, expect.stringContaining('"Minimalist Branding"')]);
+  expect((await bench.own.query(`select from jobs where tenant_id = 'toneless'`)).rowCount).toBe(0);
 });
 
 describe('results', () => {
