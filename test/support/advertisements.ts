@@ -21,6 +21,18 @@ export function prepareDish(index: number): Promise<PreparedPhoto> {
   return known;
 }
 
+type PictureOrder = Required<Pick<AdOrder, 'dish' | 'design' | 'texts' | 'format' | 'season'>>;
+
+const generated = new Map<string, Promise<GeneratedPicture>>();
+/** Each picture is composed once, and spoilt in many ways. */
+function generate({ dish, ...order }: PictureOrder): Promise<GeneratedPicture> {
+  const key = JSON.stringify([dish.upright.length, dish.dish, order]);
+  const request = { prepared: dish, variantIndex: 1, variantCount: 3, seed: 'a shop', promptType: null, ...order };
+  const known = generated.get(key) ?? provider.generate(request);
+  generated.set(key, known);
+  return known;
+}
+
 export interface AdOrder {
   dish: PreparedPhoto;
   design: string;
@@ -36,17 +48,7 @@ export interface AdOrder {
 /** An advertisement from a photo to what its judge is asked. */
 export async function makeAd(order: AdOrder): Promise<JudgeRequest> {
   const { dish, design, texts, format = 'square', season = 'autumn' } = order;
-  const made = await provider.generate({
-    prepared: dish,
-    variantIndex: 1,
-    variantCount: 3,
-    seed: 'a shop',
-    promptType: null,
-    format,
-    season,
-    texts,
-    design,
-  });
+  const made = await generate({ dish, design, texts, format, season });
   if (!made.composed) throw new Error('the picture does not say how it was composed');
   const { textAreas, ...composed } = made.composed;
   const areas = order.spoilAreas?.(textAreas) ?? textAreas;

@@ -5,21 +5,23 @@ import { finding } from './finding.js';
 
 /** Share of the canvas's width by which a centre may miss the axis: seen from about two hundredths on. */
 const TOLERATED = 0.02;
-/** A dish has no exact middle: handles, garnish, shadow. */
-const DISH_TOLERATED = 0.05;
+/** A dish has no exact middle: handles, garnish, shadow; in a photo it has neighbours that belong to it. */
+const DISH_TOLERATED = { cutOut: 0.05, photo: 0.12 };
 /** Texts that stand on the axis in designs that have one; prices and stickers have places of their own. */
 const ON_AXIS: readonly TextSlot[] = ['headline', 'shop'];
 
 /** In a centred design dish, headline and name share an axis. Measured: how far a centre misses it, share of the width. */
 export const offAxis: Rule = ({ texts, composition }) => {
   if (composition?.axis == null) return [];
-  const { axis, dish } = composition;
+  const { axis, dish, isCutOut } = composition;
   const miss = (x: number, width: number): number => Math.abs(x + width / 2 - axis);
   const texted = texts
     .filter(({ slot, badge }) => ON_AXIS.includes(slot) && badge === null)
     .map((text) => ({ slot: text.slot, row: rowOf(text, texts) }))
     .map(({ slot, row }) => ({ slot, measured: miss(row.x, row.width), limit: TOLERATED }));
-  const dished = dish ? [{ slot: undefined, measured: miss(dish.x, dish.width), limit: DISH_TOLERATED }] : [];
+  const dished = dish
+    ? [{ slot: undefined, measured: miss(dish.x, dish.width), limit: DISH_TOLERATED[isCutOut ? 'cutOut' : 'photo'] }]
+    : [];
   return [...texted, ...dished]
     .filter(({ measured, limit }) => measured > limit)
     .map(({ slot, measured, limit }) =>

@@ -8,7 +8,9 @@ import { finding } from './finding.js';
 /** Beyond this many times its own pixels a photo is soft on a telephone. */
 const MOST_ENLARGED = 1.5;
 /** Share of the dish that its frame, or a card over it, may hide before it looks like a mistake. */
-const MOST_CUT = 0.4;
+const MOST_CUT = 0.45;
+/** Designs crop a dish from one side to show it large; where nearly half of it is gone on that side, it is cut. */
+const MOST_LOPSIDED = 0.45;
 /** Cells in which the dish is counted, each way. */
 const CELLS = 48;
 /** A card is of exactly its colour (CIE 76, mean of a few pixels); food seldom is. */
@@ -25,17 +27,29 @@ export const enlargedPhoto: Rule = ({ composition }) => {
 
 /**
  * Dish or vessel cut by the window in which the photo shows, by the canvas, or by a card. A dish that the photographer
- * cut already is a close-up, and a crop of one may go on. Measured: share of the dish that is not seen.
+ * cut already is a close-up, and a crop of one may go on. Measured: how much more of its width or
+ * height one side cuts off than the other, or else the share of the dish that is not seen.
  */
 export const dishCut: Rule = ({ composition, before, texts }) => {
   if (!composition?.dish || isCloseUp(composition)) return [];
   const canvas = { x: 0, y: 0, width: 1, height: 1 };
   const frame = composition.isCutOut ? canvas : (composition.window ?? canvas);
+  const lopsided = lopsidedCut(composition.dish, frame);
+  if (lopsided > MOST_LOPSIDED) return [finding('dish-cut', lopsided, MOST_LOPSIDED, { mend: 'another design' })];
   const rgb = composition.isCutOut || !composition.ground ? null : parseHexColour(composition.ground);
   const card = rgb && before && { colour: rgbToLab(rgb), around: aroundTexts(texts), before };
   const measured = hiddenShare(composition.dish, frame, card);
   return measured > MOST_CUT ? [finding('dish-cut', measured, MOST_CUT, { mend: 'another design' })] : [];
 };
+
+function lopsidedCut(dish: Box, frame: Box): number {
+  const [inner, outer] = [sidesOf(dish), sidesOf(frame)];
+  const beyond = (distance: number, length: number): number => Math.max(0, distance) / length;
+  return Math.max(
+    Math.abs(beyond(outer.left - inner.left, dish.width) - beyond(inner.right - outer.right, dish.width)),
+    Math.abs(beyond(outer.top - inner.top, dish.height) - beyond(inner.bottom - outer.bottom, dish.height)),
+  );
+}
 
 /** What texts stand on: a plate may have its colour too, but not where the texts are. */
 interface Card {

@@ -43,7 +43,7 @@ describe('a good advertisement has no finding', () => {
     'retro',
     'seasonal',
   ];
-  it.each(GOOD.map((design, i) => ({ design, dish: i % 3, texts: i % 2 === 0 ? DEAL : MOMENT })))(
+  it.each(GOOD.map((design, i) => ({ design, dish: (i + 1) % 3, texts: i % 2 === 0 ? DEAL : MOMENT })))(
     '$design, dish $dish',
     async (order) => {
       const answer = await judgeAdvertisement(await make(order));
