@@ -138,7 +138,8 @@ export function knownName(word: string): KnownName | undefined {
   const isWhole = bare === known.name;
   if (WHOLE_ONLY.has(known.name) && !isWhole && !/빵$|떡$|찜$|밥$|쌈$|회$|죽$|티$|탕$/.test(bare)) return undefined;
   if (!isWhole && NOT_A_DISH.test(bare) && !DISHES.some(({ kor }) => kor === bare)) return undefined;
-  if (known.name.length === 1 && isWhole && !['빵', '떡', '죽', '회', '전', '볼'].includes(bare)) return undefined;
+  if (known.name.length === 1 && isWhole && !['빵', '떡', '죽', '회', '전', '볼', '굴'].includes(bare))
+    return undefined;
   return known;
 }
 

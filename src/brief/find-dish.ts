@@ -111,7 +111,11 @@ function startOf(words: Word[], head: number): number {
     const joined = before.text.replace(JOINS_DISHES, '');
     if (/^\d/.test(before.text) && SIZE.test(before.text)) break;
     const isPair = joined !== before.text && knownName(joined) !== undefined && !namesPlainly(before.text);
-    if (!isPair && ((!namesSomething(before.text) && !knownName(before.text)) || /^[^“‘"]*[”’"]$/u.test(before.text)))
+    if (
+      !isPair &&
+      ((!namesSomething(before.text) && !(knownName(before.text) && !isWeak(before.text))) ||
+        /^[^“‘"]*[”’"]$/u.test(before.text))
+    )
       break;
     start--;
   }
@@ -131,7 +135,7 @@ function nameless(sentence: Sentence, clauses: Clause[]): Candidate | undefined 
   const clause = priced && fits(priced) ? priced : clauses.length <= (priced ? 2 : 1) ? clauses.find(fits) : undefined;
   if (!clause || SENTENCE_END.test(clause.text) || /^[!?]/.test(clause.closing)) return undefined;
   const words = wordsOf(clause);
-  if (words.length > (priced ? 8 : 5)) return undefined;
+  if (words.length > (priced ? 8 : 5) || words.every(({ text }) => SIZE.test(text))) return undefined;
   const last = words.at(-1) as Word;
   if (!/\p{L}/u.test(clause.text) || bareName(last.text) === '' || !namesSomething(last.text)) return undefined;
   return {

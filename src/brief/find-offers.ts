@@ -1,6 +1,6 @@
-import { knownName } from './dish-names.js';
+import { isWeak, knownName } from './dish-names.js';
 import { type Clause, type Sentence, type Word, wordsOf } from './sentence.js';
-import { namesSomething } from './word-kinds.js';
+import { namesSomething, SIZE } from './word-kinds.js';
 
 const KEYCAP = '\uFE0F?\u20E3?';
 const TOLD = String.raw`(?:\s?(?:행사|이벤트|쿠폰|중|가능|해\s?드려요|해\s?드립니다|드려요|드립니다|해요|합니다|됩니다))*`;
@@ -13,6 +13,7 @@ const BY_ITSELF = new RegExp(
     String.raw`(?:최대\s?)?\d{1,2}\s?%(?:\s?(?:즉시|추가|특별))?\s?(?:할인|OFF|DC|세일|쿠폰|적립|페이백|인하|sale)${TOLD}`,
     String.raw`(?:최대\s?)?\d[\d,]*\s?(?:천|만)?\s?원\s?(?:즉시\s?)?(?:할인|쿠폰|적립|OFF|캐시백)${TOLD}`,
     String.raw`할인\s?\d{1,2}\s?%`,
+    String.raw`(?:배달비|배송비|택배비)\s?(?:0\s?원|무료|공짜)`,
     String.raw`반값(?:\s?(?:할인|행사|이벤트))?`,
     String.raw`(?:\bSALE\b|세일|타임\s?세일|특별\s?할인|할인\s?(?:행사|이벤트|중))`,
   ].join('|'),
@@ -20,7 +21,7 @@ const BY_ITSELF = new RegExp(
 );
 /** Offers of something: the words before them say of what. */
 const OF_SOMETHING =
-  /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|쏩니다|쏜다|더|더!|하나더|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|추가|업그레이드|균일가|특가|쿠폰)$/;
+  /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|쏩니다|쏜다|더|더!|하나더|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|업그레이드|균일가|특가|쿠폰)$/;
 /** For whom or when an offer holds; they come before it. */
 const CONDITION =
   /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|타임|이번|주|이번주|금주|이달의|오늘|오늘의|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
@@ -29,12 +30,27 @@ export function findOffers(sentence: Sentence): void {
   for (const match of sentence.rest.matchAll(BY_ITSELF)) {
     const start = match.index - (dishBefore(sentence, match.index) ?? conditionBefore(sentence.rest, match.index));
     const end = match.index + match[0].length;
-    sentence.take('offer', start, end + conditionAfter(sentence.rest.slice(end)));
+    const last = end + conditionAfter(sentence.rest.slice(end));
+    mentionOrdered(sentence, start, match.index);
+    sentence.take('offer', start, last);
   }
   // 1+1 치킨 행사: the dish stands between.
   const trailing = /(?<=\ue000\s?\S+\s)(행사|이벤트)(?=\s*(?:$|[!\n,]))/u.exec(sentence.rest);
   if (trailing && sentence.has('offer')) sentence.take('offer', trailing.index, trailing.index + trailing[0].length);
   for (const clause of sentence.clauses()) takeOfferOf(sentence, clause);
+}
+
+/** 도시락 20개 이상 주문하면: what has to be ordered is what is sold, if nothing else is. */
+function mentionOrdered(sentence: Sentence, start: number, end: number): void {
+  const words = wordsOf({ text: sentence.rest.slice(start, end), start });
+  const ordered = words.find(({ text }) => knownName(text) && !isWeak(text));
+  if (!ordered || !CONDITIONAL_WORD.test(sentence.rest.slice(start, end))) return;
+  const elsewhere = sentence
+    .clauses()
+    .some(
+      (clause) => (clause.end <= start || clause.start >= end) && wordsOf(clause).some(({ text }) => knownName(text)),
+    );
+  if (!elsewhere) sentence.mention('dish', ordered.start, ordered.end);
 }
 
 /** Fish & Chips 15,000원 / Draft beer 1+1: the offer is of what it stands beside, if something else is sold. */
@@ -44,6 +60,8 @@ function dishBefore(sentence: Sentence, at: number): number | undefined {
   const before = wordsOf({ text: sentence.rest.slice(clause.start, at), start: clause.start });
   return before.length <= 3 && knownName(before.at(-1)?.text ?? '') ? at - clause.start : undefined;
 }
+
+const CONDITIONAL_WORD = /면\s|\s시\s|주문|구매|작성|방문|팔로우/;
 
 /** 수험표 가져오면 음료: what must be done, and perhaps for what. */
 const CONDITIONAL = /(?:면|\s시|주문시|구매시|방문시|포장시|때|고객|신 분)\s(?:\S{1,8}\s)?$/u;
@@ -94,6 +112,19 @@ function takeOfferOf(sentence: Sentence, clause: Clause): void {
   // 삼겹살 무한리필 sells 삼겹살; 공깃밥 무한리필 comes with something else that is named before.
   if (main >= 0 && unlimited && main === at - 1 && !hasDishElsewhere(sentence, clause)) {
     sentence.take('offer', word.start, end);
+    return;
+  }
+  // 흑당 버블티 L사이즈 무료: what is sold ends before what comes with it.
+  const between = before[main + 1];
+  if (
+    main >= 0 &&
+    between &&
+    !SIZE.test(between.text) &&
+    !isWeak(before[main]?.text ?? '') &&
+    !CONDITIONAL_WORD.test(clause.text) &&
+    !hasDishElsewhere(sentence, clause)
+  ) {
+    sentence.take('offer', between.start, end);
     return;
   }
   // 냉면 먹으면 만두가 서비스: sold is what has to be ordered.

@@ -1,6 +1,6 @@
 import type { Sentence } from './sentence.js';
 
-const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)`;
+const NUMBER = String.raw`(?!0(?![\d.,]))(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)`;
 /** 8,900원, ₩12,000, 만원, 1만 2천원, 9.9만원, 4500won, $12. */
 const AMOUNT = [
   String.raw`[₩￦$€£]\s?${NUMBER}(?:\s?원)?`,
@@ -10,10 +10,10 @@ const AMOUNT = [
   String.raw`\d{1,3}(?:,\d{3})+(?!\s?(?:원|명|개|그릇|kcal|팔로|포인트))`,
 ].join('|');
 const LABEL = '단돈|특가|할인가|행사가|이벤트가|한정가|정가|판매가|가격은|가격|기존가|정상가|원가|기존|원래|단';
-const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|pcs|[pP])(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
+const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|접시|그릇|pcs|[pP])(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각|접시|그릇|상)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
 const STARTS_WITH_COUNT = new RegExp(`^(?:${COUNT})\\s`, 'u');
 const PRICE = new RegExp(
-  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|깎아|빼))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|호|p|P|조각|판)[^)]{0,6}\))?(?:\s?균일가?)?`,
+  String.raw`(?<![\d.,:/~+\-])(?:(?:${LABEL})\s?:?\s?)?(?:(?:${COUNT})\s)?(?<amount>${AMOUNT})(?!\d|,\d|조|권|어치|짜리 쿠폰|\s?(?:이상|이하|미만|상당|쿠폰|할인|적립|OFF|off|DC|캐시백|깎아|빼))(?:대|~(?!\s?\d))?(?:\s?부터)?(?:\s?\(\d*\s?(?:인분|인|개|잔|병|g|마리|호|p|P|조각|판)[^)]{0,6}\))?(?:\s?(?:균일가?|추가))?`,
   'gu',
 );
 const BETWEEN =
@@ -21,7 +21,7 @@ const BETWEEN =
 const PLAIN_BETWEEN = /^\s*[,/·]?\s*$/;
 /** 소 2만원 / 중 3만원: what each of several prices is for. */
 const FOR_WHAT =
-  /(?:^|[\s,/·|])(\(?(?:소|중|대|특|大|中|小|특대|보통|곱빼기|ICE|HOT|아이스|핫|R|L|S|M|점심|저녁|런치|디너|평일|주말|성인|대인|소인|어린이|단품|세트|포장|매장|배달|한 ?판|반 ?판|반|레귤러|라지|초등학생|중학생|미취학|학생|유아|경로|\d인)\)?)\s?:?\s?$/i;
+  /(?:^|[\s,/·|])(\(?(?:소|중|대|특|大|中|小|특대|보통|곱빼기|ICE|HOT|아이스|핫|R|L|S|M|점심|저녁|런치|디너|평일|주말|성인|대인|소인|어린이|단품|세트|포장|매장|배달|한 ?판|반 ?판|반|레귤러|라지|초등학생|중학생|미취학|학생|유아|경로|\d+호|\d인)\)?)\s?:?\s?$/i;
 const WAS = /^(정가|정상가|기존가?|원래|원가)/;
 /** After these a price is a part of its sentence: 9,900원에 만나는. */
 const PARTICLE = /^(에|의|으로|로|은|는|이|이면|면|만|도|짜리)(?=\s\S)/;
@@ -129,6 +129,9 @@ function takeList(sentence: Sentence, prices: Price[]): boolean {
     run.push({ start: from, end: price.end, isLabelled });
   }
   if (run.length < 2) return false;
-  sentence.take('price', run[0]?.start ?? 0, run.at(-1)?.end ?? 0);
+  const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
+  // 닭볶음탕 (소 28,000 / 대 38,000): the brackets are not of the price.
+  const isOpen = sentence.rest[start] === '(' && !sentence.rest.slice(start, end).includes(')');
+  sentence.take('price', isOpen ? start + 1 : start, end);
   return true;
 }

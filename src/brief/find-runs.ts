@@ -21,11 +21,11 @@ const DATE = String.raw`(?:(?:20\d{2}[.\-/]\s?)?\d{1,2}(?:월\d{1,2}일?|/\d{1,2
 const PERIOD: Vocabulary = {
   role: 'period',
   anchor: new RegExp(
-    String.raw`^((?!\d+(명|인|개|곳|석)).*(까지|까지만|한정|한정!|한정판매|한정메뉴|특선|기념|기간)[!~]*|오픈|그랜드오픈|가오픈|오픈!|grand|open|until|daily|런치타임|디너타임|해피아워|선착순|오늘만|이번주|이번달|주말|평일|매주|[${DAY}]요일만?|하루만|[${DAY}](,[${DAY}]|·[${DAY}]|[~-][${DAY}])+만?|${DATE}([~–—-]|부터|까지|[~–—-]${DATE}(까지)?)?|~${DATE}(까지)?|\d{1,2}일(\([${DAY}]\)([~–—-]|부터|까지)?|[~–—-]|부터|까지)|(mon|tue|wed|thu|fri|sat|sun)[a-z]*([~–-](mon|tue|wed|thu|fri|sat|sun)[a-z]*)?|D-\d+|\d+일간|하루|당일|${TIME}[~–—-]${TIME}(까지)?|~${TIME}(까지)?|\d{1,2}[~–—-]\d{1,2}시)$`,
+    String.raw`^((?!\d+(명|인|개|곳|석)).*(까지|까지만|한정|한정!|한정판매|한정메뉴|특선|기념|기간)[!~]*|오픈|그랜드오픈|가오픈|오픈!|grand|open|until|daily|런치타임|디너타임|해피아워|선착순|오늘만|이번주|이번달|주말|평일|매주|[${DAY}]요일만?|하루만|\d+(그릇|개|마리|잔|팀|명|세트|박스)만|[${DAY}](,[${DAY}]|·[${DAY}]|[~-][${DAY}])+만?|${DATE}([~–—-]|부터|까지|[~–—-]${DATE}(까지)?)?|~${DATE}(까지)?|\d{1,2}일(\([${DAY}]\)([~–—-]|부터|까지)?|[~–—-]|부터|까지)|(mon|tue|wed|thu|fri|sat|sun)[a-z]*([~–-](mon|tue|wed|thu|fri|sat|sun)[a-z]*)?|D-\d+|\d+일간|당일|${TIME}(부터|까지)?|\d{1,2}([~-]\d{1,2})?월만|${TIME}[~–—-]${TIME}(까지)?|~${TIME}(까지)?|\d{1,2}[~–—-]\d{1,2}시)$`,
     'iu',
   ),
   filler: new RegExp(
-    String.raw`^(단|딱|매일|매주|하루|오전|오후|점심|저녁|아침|런치|디너|여름|겨울|봄|가을|시즌|계절|기간|연말|연초|주말|평일|이번|오늘|내일|부터|한|달|한달|동안|동안만|달간|주간|재료|소진|소진시까지|품절|시|주|간|만|도|매장|크리스마스|추석|설날|명절|할로윈|발렌타인데이|빼빼로데이|동지|정월대보름|수능|졸업|입학|개업|생일|어버이날|새해|신년|수험생|복날|초복|중복|말복|신규|그랜드|정식|오픈|기념|시작|마감|판매|only|event|day|1인|1인당|\d인|[~\-–]|\d+(,\d+)?\s?(일|개|그릇|잔|명|팀|세트|시|판|인분|주|주년|마리|박스)만?|선착순|${TIME}(부터|까지)?[~-]?|[~-]?${TIME}(부터|까지)?|${DATE}|[${DAY}]요일|특선|이벤트|행사|제외|공휴일)$`,
+    String.raw`^(단|딱|매일|매주|하루|오전|오후|새벽|밤|심야|전|점심|저녁|아침|런치|디너|여름|겨울|봄|가을|시즌|계절|기간|연말|연초|주말|평일|이번|오늘|내일|부터|한|달|한달|동안|동안만|달간|주간|재료|소진|소진시까지|품절|이후|이후로|이전|후|시|주|간|만|도|매장|크리스마스|추석|설날|명절|할로윈|발렌타인데이|빼빼로데이|동지|정월대보름|수능|졸업|입학|개업|생일|어버이날|새해|신년|수험생|복날|초복|중복|말복|신규|그랜드|정식|오픈|기념|시작|마감|판매|only|event|day|1인|1인당|\d인|[~\-–]|\d+(,\d+)?\s?(일|개|그릇|잔|명|팀|세트|시|판|인분|주|주년|마리|박스)만?|선착순|${TIME}(부터|까지)?[~-]?|[~-]?${TIME}(부터|까지)?|${DATE}|[${DAY}]요일|특선|이벤트|행사|제외|공휴일)$`,
     'iu',
   ),
   link: /^(브런치|점심식사|시즌)$/,
@@ -52,9 +52,13 @@ export function findPeriods(sentence: Sentence): void {
   takeRuns(sentence, PERIOD);
 }
 
-/** Notes, and times of day that belong to no offer: they are the shop's hours. */
+/** What a guest should know, and what a price holds: 공깃밥 포함, 2인 기준. */
 export function findNotes(sentence: Sentence): void {
   takeRuns(sentence, NOTE);
+  for (const clause of sentence.clauses()) {
+    if (wordsOf(clause).length <= 4 && /\s(포함|별도|기준|불포함)$/.test(clause.text))
+      sentence.take('note', clause.start, clause.end);
+  }
 }
 
 function takeRuns(sentence: Sentence, vocabulary: Vocabulary): void {

@@ -80,6 +80,12 @@ export class Sentence {
     return this.claims.find(({ start }) => start === next)?.to;
   }
 
+  /** The role that ends where this begins, blanks apart. */
+  roleBefore(start: number): Claim['to'] | undefined {
+    const last = this.text.slice(0, start).trimEnd().length;
+    return last === start ? undefined : this.claims.find(({ end }) => end === last)?.to;
+  }
+
   /** What is still free, in order. */
   clauses(): Clause[] {
     const clauses: Clause[] = [];
