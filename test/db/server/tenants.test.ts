@@ -25,6 +25,7 @@ const OTHERS: Record<string, 'its own' | 'closed' | "nobody's"> = {
   'GET /openapi.json': "nobody's",
   'GET /api/admin/session': "nobody's",
   'GET /api/admin/designs': "nobody's",
+  'POST /api/admin/photos/advice': "nobody's",
   'POST /api/admin/session': "nobody's",
   'DELETE /api/admin/session': "nobody's",
   'GET /metrics': 'closed',
