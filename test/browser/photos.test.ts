@@ -48,7 +48,7 @@ it('a photo without an ending is taken for what it is, and its dish is framed', 
   copyFileSync(dashboard.dish, named('4F2A9C1E'));
   await page.locator('input[type=file]').first().setInputFiles(named('4F2A9C1E'));
   await page.locator('.preview .found').waitFor();
-  await page.getByText('음식을 이렇게 찾았어요.').waitFor();
+  await page.getByText('음식이 여기쯤 있는 것 같아요.').waitFor();
   // Whoever knows better says so.
   await page.locator('.preview').click();
   await page.locator('.preview .pin').waitFor();

@@ -26,7 +26,7 @@ export function formOf({ tenantId, photo, draft, roles, meaning }: Ordered): For
     pictureFormat: draft.format,
     subjectHint: draft.hint ? JSON.stringify(draft.hint) : '',
     ...(meaning && {
-      brief: Object.keys(roles).length > 0 ? JSON.stringify(meaning.brief) : '',
+      brief: Object.keys(draft.roles).length > 0 ? JSON.stringify(meaning.brief) : '',
       ideas: JSON.stringify(ideas),
       post: JSON.stringify(draft.post ?? meaning.post),
     }),

@@ -87,25 +87,24 @@ function RoleField({
 }) {
   const words = useWords();
   const id = useId();
-  const parts = {
-    id,
-    value: text,
-    lang: 'ko',
-    'data-role': role,
-    placeholder: words.roleHints[role],
-    'aria-describedby': `${id}-where`,
-    onFocus: onLook,
-    onInput: (event: { currentTarget: { value: string } }) => onText(event.currentTarget.value),
-  };
   return (
     <li class="role">
       <label for={id}>{words.roles[role]}</label>
-      {isLong(role) ? (
-        <textarea rows={2} {...parts} />
-      ) : (
+      <textarea
+        id={id}
+        rows={isLong(role) ? 2 : 1}
+        value={text}
+        lang="ko"
+        data-role={role}
+        placeholder={words.roleHints[role]}
+        aria-describedby={`${id}-where`}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- a field that was just asked for
-        <input type="text" autofocus={isNew} {...parts} />
-      )}
+        autofocus={isNew}
+        onFocus={onLook}
+        onInput={(event) => onText(event.currentTarget.value)}
+        // What is one line on a picture is one line here, however it is wrapped; a syllable that is being put together ends by it.
+        onKeyDown={(event) => event.key === 'Enter' && !event.isComposing && !isLong(role) && event.preventDefault()}
+      />
       <button type="button" class="round" aria-label={words.create.removeRole(words.roles[role])} onClick={onRemove}>
         <Icon name="close" />
       </button>

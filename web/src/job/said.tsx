@@ -9,13 +9,15 @@ export function Said({ job }: { job: JobDetail }) {
   const words = useWords();
   const { brief, coverage } = job;
   if (!brief) return null;
+  // A brief that was changed by hand no longer has the sentence that it came from.
+  const sentence = brief.sentence ?? job.inputs.descKor;
   const roles = ROLES.filter((role) => brief.roles[role]);
   return (
     <section class="panel said" aria-labelledby="said-heading">
       <h2 id="said-heading">{words.job.said}</h2>
-      {brief.sentence && (
+      {sentence && (
         <p class="quiet" lang="ko">
-          <q>{brief.sentence}</q>
+          <q>{sentence}</q>
         </p>
       )}
       <dl>

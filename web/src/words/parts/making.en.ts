@@ -17,7 +17,7 @@ export const makingEn = {
     wrongKind: 'This is no photo we can read. Choose a JPEG, PNG, WebP, HEIC or AVIF.',
     unseen: 'Your browser cannot show this photo. It is used all the same.',
     hint: 'Tap the dish if the photo shows several things.',
-    dishFound: 'The dish was found here. If not, tap it.',
+    dishFound: 'The dish seems to be about here. If not, tap it.',
     hintSet: 'The dish is here.',
     hintClear: 'Remove the mark',
     description: 'What do you want to say?',

@@ -15,7 +15,7 @@ export const makingKo: typeof makingEn = {
     wrongKind: '읽을 수 있는 사진이 아닙니다. JPEG, PNG, WebP, HEIC, AVIF 사진을 골라 주세요.',
     unseen: '이 브라우저에서는 미리 볼 수 없는 사진이에요. 광고에는 그대로 쓰입니다.',
     hint: '사진에 여러 가지가 있으면 음식을 눌러 주세요.',
-    dishFound: '음식을 이렇게 찾았어요. 다르면 음식을 눌러 주세요.',
+    dishFound: '음식이 여기쯤 있는 것 같아요. 다르면 음식을 눌러 주세요.',
     hintSet: '음식 위치를 표시했습니다.',
     hintClear: '표시 지우기',
     description: '어떤 말을 전하고 싶으세요?',
