@@ -28,9 +28,9 @@ export const PALETTES = {
   espresso: palette('espresso', 'dark', ['2a1912', 'fbefdf', 'd8c2ac', 'f2a93b', '2a1508']),
   forest: palette('forest', 'dark', ['12372a', 'f6f1e2', 'cbd8c6', 'f2c14e', '12281e']),
   wine: palette('wine', 'dark', ['43121a', 'fff1e4', 'e9c6bb', 'ffcf5c', '3a0f12']),
-  tomato: palette('tomato', 'bold', ['bf2d1b', 'fff8ee', 'ffe6d6', 'ffd23f', '3a0f08']),
-  mustard: palette('mustard', 'bold', ['f6ba30', '2a1508', '573812', 'ad2119', 'fff7ea']),
-  persimmon: palette('persimmon', 'bold', ['f07f2e', '2b1206', '4d2509', 'fff3df', '7c1d0c']),
+  tomato: palette('tomato', 'bold', ['b12a1a', 'fff9f0', 'fff0e4', 'ffd23f', '3a0f08']),
+  mustard: palette('mustard', 'bold', ['f6ba30', '2a1508', '4c300e', 'a31e17', 'fff7ea']),
+  persimmon: palette('persimmon', 'bold', ['f18a3c', '2b1206', '3a1a05', 'fff3df', '7c1d0c']),
 } as const;
 export type PaletteName = keyof typeof PALETTES;
 
@@ -95,22 +95,24 @@ export function withBrand(base: Palette, colour: string | undefined): Palette {
   const rgb = colour === undefined ? null : parseHexColour(colour);
   if (!rgb) return base;
   const ground = parseHexColour(base.ground) as Rgb;
-  const hsl = rgbToHsl(rgb);
-  const away = base.mood === 'dark' ? 2 : -2;
-  let accent: Rgb = rgb;
-  // The badge must stand out from its ground, and its text from the badge.
-  for (let lightness = hsl.l * 100; contrastRatio(accent, ground) < 2 && lightness > 8 && lightness < 92; ) {
-    lightness += away;
-    accent = hslToRgb({ ...hsl, l: lightness / 100 });
+  const { h, s, l } = rgbToHsl(rgb);
+  // The nearest lightness at which the badge stands out from its ground and its text from the badge.
+  const steps = Array.from({ length: 50 }, (_, index) => (index % 2 === 0 ? 1 : -1) * Math.ceil(index / 2) * 0.02);
+  for (const step of steps) {
+    const lightness = l + step;
+    if (lightness < 0.04 || lightness > 0.97) continue;
+    const accent = step === 0 ? rgb : hslToRgb({ h, s, l: lightness });
+    const onAccent = contrastRatio(WHITE, accent) >= LEGIBLE ? WHITE : DARK;
+    if (contrastRatio(onAccent, accent) < LEGIBLE || contrastRatio(accent, ground) < STANDS_OUT) continue;
+    return { ...base, accent: toHex(accent).toLowerCase(), onAccent: toHex(onAccent).toLowerCase() };
   }
-  const white = { r: 255, g: 255, b: 255 };
-  const dark = { r: 32, g: 18, b: 10 };
-  const onAccent = contrastRatio(white, accent) >= 4.5 ? white : dark;
-  if (onAccent === dark)
-    for (let lightness = rgbToHsl(accent).l * 100; contrastRatio(dark, accent) < 4.5 && lightness < 96; lightness += 2)
-      accent = hslToRgb({ ...rgbToHsl(accent), l: lightness / 100 });
-  return { ...base, accent: toHex(accent).toLowerCase(), onAccent: toHex(onAccent).toLowerCase() };
+  return base;
 }
+
+const WHITE = { r: 255, g: 255, b: 255 };
+const DARK = { r: 32, g: 18, b: 10 };
+const LEGIBLE = 4.6;
+const STANDS_OUT = 1.6;
 
 /** The same colours for text that stands on a dark photo. */
 export const onDarkPhoto = ({ accent, onAccent, ground, mood }: Palette): TextColours => ({

@@ -11,6 +11,8 @@ const NOT_LAST = /[([{«“‘〈《「『【（₩$#@]$/u;
 /** A word that leans on the next one: 한 그릇, 더 맛있는, 이 겨울. */
 const LEANS_ON_NEXT =
   /^(한|두|세|네|다섯|딱|꼭|더|단|이|그|저|첫|매|전|총|약|안|못|잘|왜|및|또는|The|the|A|a|of|and)$/u;
+/** A word that leans on the one before: 맛있는 게, 먹을 수, 갈 때. */
+const LEANS_ON_PREVIOUS = /^(게|걸|거|것|건|수|줄|데|때|채|뿐|만큼|대로|등|분)[.,!?~]*$/u;
 /** A phrase that ends with these is one in itself; the line may well end here. */
 const ENDS_PHRASE =
   /[,.!?…·:]$|(?:에서|으로|에게|까지|부터|하고|이면|라면|하면|지만|는데|니까|도록|엔|은|는|을|를|에|로|와|과|고|며|면|서|도)$/u;
@@ -23,7 +25,7 @@ function costOfBreak(before: string, after: string): number {
   if (NOT_FIRST.test(after) || NOT_LAST.test(before)) return 10;
   if (NUMBER_AND_UNIT(before, after)) return 1.2;
   if (/[,.!?…]$/u.test(before)) return -0.25;
-  if (LEANS_ON_NEXT.test(before)) return 0.9;
+  if (LEANS_ON_NEXT.test(before) || LEANS_ON_PREVIOUS.test(after)) return 0.9;
   if (ENDS_PHRASE.test(before)) return 0;
   // A modifier and its noun belong together: most other words lean on what follows.
   return 0.18;
@@ -115,9 +117,11 @@ function breakPart(
   measure: (text: string) => number,
   isStrict: boolean,
 ): string[] | null {
+  const fewest = Math.ceil(measure(text) / room - 1e-6);
+  if (fewest > mostLines) return null;
   const pieces = piecesOf(text, room, measure);
   if (isStrict && pieces.some(({ glued, whole }) => glued && [...whole].length <= LONGEST_WHOLE)) return null;
-  for (let count = 1; count <= Math.min(mostLines, pieces.length); count++) {
+  for (let count = Math.max(1, fewest); count <= Math.min(mostLines, pieces.length); count++) {
     const lines = evenest(pieces, count, room, measure, isStrict);
     if (lines) return lines;
   }
@@ -137,7 +141,14 @@ function evenest(
       .slice(from, to)
       .map(({ text, glued }, index) => (index === 0 || glued ? text : ` ${text}`))
       .join('');
-  const ideal = measure(line(0, pieces.length)) / count;
+  // Sums instead of measuring every run of words: kerning across a blank is nothing.
+  const blank = measure('가 가') - measure('가가');
+  const ends = [0];
+  for (const { text, glued } of pieces)
+    ends.push((ends.at(-1) as number) + measure(text) + (glued || ends.length === 1 ? 0 : blank));
+  const widthOf = (from: number, to: number): number =>
+    (ends[to] as number) - (ends[from] as number) - (from === 0 || pieces[from]?.glued ? 0 : blank);
+  const ideal = widthOf(0, pieces.length) / count;
   let plans: (Plan | undefined)[] = pieces.map((_, index) => step({ cost: 0, widest: 0, starts: [] }, 0, index + 1));
   for (let used = 2; used <= count; used++) {
     const next: (Plan | undefined)[] = pieces.map(() => undefined);
@@ -155,7 +166,7 @@ function evenest(
   return best.starts.map((from, index) => line(from, best.starts[index + 1] ?? pieces.length));
 
   function step(before: Plan, from: number, end: number): Plan | undefined {
-    const width = measure(line(from, end));
+    const width = widthOf(from, end);
     if (width > room) return undefined;
     const uneven = ((width - ideal) / Math.max(ideal, 1e-6)) ** 2;
     const last = pieces[from - 1];

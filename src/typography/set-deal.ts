@@ -58,6 +58,16 @@ function blocksAt(
     else if (was.width + 22 + now.width <= width) blocks.push(rowOf([was, now], { between: 22, gap: 20 }));
     else blocks.push(was, now);
   }
+  // The price that is stands in the headline then.
+  if (price === undefined && priceWas !== undefined)
+    blocks.push(
+      labelBlock(
+        'priceWas',
+        priceWas,
+        { face: look.body, fontSize: Math.max(LEAST, size * WAS_SHARE), colour: colours.quiet },
+        { strike: colours.quiet, gap: 20 },
+      ),
+    );
   if (offer !== undefined) {
     const fontSize = shrunk(offer, size * OFFER_SHARE, 1);
     const style = { face, fontSize: Math.max(LEAST, fontSize), colour: isBare ? colours.ink : colours.ground };

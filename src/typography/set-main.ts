@@ -19,7 +19,7 @@ export interface MainSetting {
 }
 
 /** What gives way to the headline, in this order. */
-const GIVES_WAY: readonly TextSlot[] = ['callToAction', 'line', 'leadIn', 'offer', 'priceWas', 'price'];
+const GIVES_WAY: readonly TextSlot[] = ['callToAction', 'line', 'leadIn', 'priceWas', 'offer', 'price'];
 
 /**
  * The headline as large as the box (pixels) allows beside everything that belongs to it; what leaves it too small is
@@ -109,7 +109,7 @@ function blocksAt(
       ),
     );
   }
-  const hasMore = ['line', 'price', 'offer', 'callToAction'].some((slot) => kept.has(slot as TextSlot));
+  const hasMore = ['line', 'price', 'priceWas', 'offer', 'callToAction'].some((slot) => kept.has(slot as TextSlot));
   blocks.push(
     textBlock(
       'headline',
@@ -137,7 +137,7 @@ function blocksAt(
   const deal = dealBlocks(
     {
       ...(kept.has('price') && { price: texts.price as string }),
-      ...(kept.has('price') && kept.has('priceWas') && { priceWas: texts.priceWas as string }),
+      ...(kept.has('priceWas') && { priceWas: texts.priceWas as string }),
       ...(kept.has('offer') && { offer: texts.offer as string }),
     },
     areas,

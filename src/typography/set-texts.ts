@@ -105,7 +105,7 @@ function setOnUsual(
     const { offer, price, priceWas } = texts;
     const wanted = {
       ...(price !== undefined && { price }),
-      ...(price !== undefined && priceWas !== undefined && { priceWas }),
+      ...(priceWas !== undefined && { priceWas }),
       ...(offer !== undefined && !sticker && { offer }),
     };
     const box = inPixels(areas.deal.box);

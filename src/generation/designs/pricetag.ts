@@ -21,7 +21,7 @@ async function composePrice(brief: Brief): Promise<Composition> {
   const [top, bottom] = [safe.top * size.height, safe.bottom * size.height];
   const foot = brief.footHeight(type, width);
   const footBox = { x, y: bottom - foot, width, height: foot };
-  const hasDeal = texts.price !== undefined || texts.offer !== undefined;
+  const hasDeal = (['price', 'priceWas', 'offer'] as const).some((slot) => texts[slot] !== undefined);
   const deal = hasDeal ? (texts.price !== undefined && texts.offer !== undefined ? 0.2 : 0.145) * size.width : 0;
   const dealBox = { x, y: footBox.y - (foot > 0 ? 16 : 0) - deal, width, height: deal };
   const main = mainHeight(texts, size, { look: type, width, hasDealArea: true, most: 0.26 });
