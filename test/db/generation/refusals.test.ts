@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadInput } from '../../../activities/failures.js';
 import { sharp } from '../../../src/imaging/sharp.js';
-import { badPictures, hardPictures } from '../../support/hard-pictures.js';
+import { badHeif, badPictures, hardPictures } from '../../support/hard-pictures.js';
 import { drawnDish } from '../../support/pictures.js';
 import { stateOf } from '../../support/rows.js';
 import { type GenerationBench, openGenerationBench } from './generation-bench.js';
@@ -37,7 +37,7 @@ const messageOf = async (work: Promise<void>): Promise<string> => {
 
 describe('a photo that cannot be used', () => {
   it('is refused in words, for every variant alike, and looked at once', async () => {
-    for (const { name, bytes, refusal } of await badPictures()) {
+    for (const { name, bytes, refusal } of [...(await badPictures()), ...badHeif()]) {
       const { jobId, variantIds } = await jobWith(bytes);
       const provider = watchedProvider();
       const worker = bench.worker(provider);

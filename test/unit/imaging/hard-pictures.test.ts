@@ -8,7 +8,7 @@ import {
   UnreadableImageError,
 } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
-import { badPictures, type HardPicture, hardPictures } from '../../support/hard-pictures.js';
+import { badHeif, badPictures, type HardPicture, hardPictures } from '../../support/hard-pictures.js';
 import { drawPlate } from './pictures.js';
 
 afterEach(() => limitPictures(200));
@@ -57,6 +57,11 @@ describe('pictures from strangers', () => {
       if (isWhole) await expect(inspectPicture(bytes), name).resolves.toBeDefined();
       else await expect(inspectPicture(bytes), name).rejects.toThrow(refusal);
     }
+  });
+
+  it('are not decoded here when they are HEIC or AVIF', async () => {
+    for (const { name, bytes } of badHeif())
+      await expect(inspectPicture(bytes), name).rejects.toThrow(/but an? (HEIC|AVIF) file/);
   });
 
   it('may be as large as the operator says', async () => {

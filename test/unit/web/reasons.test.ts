@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import type { VariantNow } from '../../../src/admin/observe.js';
 import { decideReopening } from '../../../src/admin/reopen.js';
 import { decodePicture } from '../../../src/imaging/picture.js';
+import { takePhoto } from '../../../src/imaging/take-photo.js';
 import { en } from '../../../web/src/words/en.js';
 import { ko } from '../../../web/src/words/ko.js';
 import { isKnown, refusalWords, troubleWords } from '../../../web/src/words/reasons.js';
-import { badPictures } from '../../support/hard-pictures.js';
+import { badHeif, badPictures } from '../../support/hard-pictures.js';
 
 it.each<[string, string, string]>([
   ['a cancellation', 'cancelled', 'cancelled'],
@@ -36,11 +37,13 @@ it('what nobody foresaw is told as it is', () => {
 });
 
 it('every photo that is refused is refused in the reader’s language', async () => {
-  for (const { name, bytes } of await badPictures()) {
-    const message = await decodePicture(bytes, 320).then(
-      () => 'it was read',
-      (error: Error) => error.message,
-    );
+  for (const { name, bytes } of [...(await badPictures()), ...badHeif()]) {
+    const message = await takePhoto(bytes)
+      .then((photo) => decodePicture(photo, 320))
+      .then(
+        () => 'it was read',
+        (error: Error) => error.message,
+      );
     expect([name, refusalWords(message, ko)]).toEqual([name, expect.stringMatching(/^[가-힣]/)]);
   }
 });
