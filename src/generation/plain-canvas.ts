@@ -1,4 +1,4 @@
-import type { Box } from '../imaging/geometry.js';
+import { type Box, intersectionOf } from '../imaging/geometry.js';
 import { sharp } from '../imaging/sharp.js';
 import type { PhotoOnCanvas, PreparedPhoto } from './provider.js';
 
@@ -19,7 +19,7 @@ export async function plainCanvas(
   { box, window }: PhotoOnCanvas,
   size: CanvasSize,
 ): Promise<{ canvas: Buffer; mask: Buffer }> {
-  const onto = shownPart(prepared.cutout ? box : intersect(box, window), size);
+  const onto = shownPart(prepared.cutout ? box : intersectionOf(box, window), size);
   const from = sourceOf(onto, box, size, prepared);
   const dish = await sharp(prepared.cutout ?? prepared.upright)
     .extract(from)
@@ -56,17 +56,6 @@ interface PixelBox {
   width: number;
   height: number;
 }
-
-const intersect = (a: Box, b: Box): Box => {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.min(a.x + a.width, b.x + b.width) - x,
-    height: Math.min(a.y + a.height, b.y + b.height) - y,
-  };
-};
 
 /** The whole pixels of the canvas that a box in shares covers; at least one. */
 function shownPart(box: Box, { width, height }: CanvasSize): PixelBox {

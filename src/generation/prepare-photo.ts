@@ -31,8 +31,13 @@ export async function preparePhoto(
   const cut = await cutOutDish(raster, { shown, ...(hint && { hint }), ...(signal && { signal }) });
   signal?.throwIfAborted();
   // What cannot be cut out is still framed: by the owner's word, else by where the colours differ from the ground.
-  const dish = (cut.png && cut.box) ?? (hint ? hintedBox(hint, width, height) : ((await findDish(raster)) ?? MIDDLE));
-  const photo = shown(dish);
+  const found =
+    cut.png && cut.box
+      ? { box: cut.box, confidence: cut.confidence }
+      : hint
+        ? { box: hintedBox(hint, width, height), confidence: 1 }
+        : ((await findDish(raster)) ?? { box: MIDDLE, confidence: 0 });
+  const photo = shown(found.box);
   const upright = await sharp(photo.data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer();
@@ -41,10 +46,11 @@ export async function preparePhoto(
     upright,
     width,
     height,
-    dish,
+    dish: found.box,
+    dishConfidence: found.confidence,
     confidence: cut.confidence,
     reason: cut.reason,
-    subject: subjectOf(photo, dish),
+    subject: subjectOf(photo, found.box),
   };
 }
 

@@ -47,6 +47,8 @@ export interface PreparedPhoto {
   height: number;
   /** The dish's box in shares of `upright`. */
   dish: Box;
+  /** How sure its box is, 0..1; 0 when no dish was found and the box is the middle of the photo. */
+  dishConfidence: number;
   /** 0..1, self-measured; below the gate no cut-out is offered and designs use the photo full-bleed. */
   confidence: number;
   /** Why, in words. */

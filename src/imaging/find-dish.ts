@@ -1,28 +1,24 @@
 import { type Box, toRatios } from './geometry.js';
 import type { Raster } from './picture.js';
-import { segmentDish } from './segmentation.js';
-import { sharp } from './sharp.js';
+import { segmentPixels } from './segmentation.js';
 
-/** Colours say where the dish is at this size as well as at any. */
-const LOOKED_AT_SIDE = 640;
 /** Below this nothing is known of the dish. */
 const LEAST_CONFIDENCE = 0.2;
 
 /**
- * The box around everything that stands out from its ground, in shares of the picture; null when nothing does. Two bowls
- * are one order: neither may be cut in half by a frame.
+ * The box around everything that stands out from its ground, in shares of the picture, and how clearly its least clear
+ * part does, 0..1; null when nothing does. Two bowls are one order: neither may be cut in half by a frame.
  */
-export async function findDish({ data, width, height }: Raster): Promise<Box | null> {
-  const small = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(LOOKED_AT_SIDE, LOOKED_AT_SIDE, { fit: 'inside', withoutEnlargement: true })
-    .png({ compressionLevel: 0 })
-    .toBuffer();
-  const found = await segmentDish(small);
-  const sure = found.segments.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ box }) => box);
+export async function findDish(picture: Raster): Promise<{ box: Box; confidence: number } | null> {
+  const found = await segmentPixels({ ...picture, source: picture });
+  const sure = found.segments.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
   if (sure.length === 0) return null;
-  const x = Math.min(...sure.map((box) => box.x));
-  const y = Math.min(...sure.map((box) => box.y));
-  const right = Math.max(...sure.map((box) => box.x + box.width));
-  const bottom = Math.max(...sure.map((box) => box.y + box.height));
-  return toRatios({ x, y, width: right - x, height: bottom - y }, found.width, found.height);
+  const x = Math.min(...sure.map(({ box }) => box.x));
+  const y = Math.min(...sure.map(({ box }) => box.y));
+  const right = Math.max(...sure.map(({ box }) => box.x + box.width));
+  const bottom = Math.max(...sure.map(({ box }) => box.y + box.height));
+  return {
+    box: toRatios({ x, y, width: right - x, height: bottom - y }, found.width, found.height),
+    confidence: Math.min(...sure.map(({ confidence }) => confidence)),
+  };
 }

@@ -28,6 +28,18 @@ export function intersectionOverUnion(a: Box, b: Box): number {
   return shared / (a.width * a.height + b.width * b.height - shared);
 }
 
+/** What two boxes share; width or height is not above 0 when they share nothing. */
+export function intersectionOf(a: Box, b: Box): Box {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.min(a.x + a.width, b.x + b.width) - x,
+    height: Math.min(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
 /** Pixels of a picture of the given size for a box in ratios: whole numbers, inside the picture, at least 1 x 1. */
 export function toPixels(ratios: Box, width: number, height: number): Box {
   const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -38,15 +38,15 @@ export function plate(box: Box, colour: Rgb, opacity: number, radius: number, fe
   return { input: Buffer.from(svg), left: box.x - margin, top: box.y - margin };
 }
 
-export async function luminanceRange(canvas: Canvas, layers: OverlayOptions[], box: Box): Promise<LuminanceRange> {
+/** The picture under its layers. */
+export async function paint(canvas: Canvas, layers: OverlayOptions[]): Promise<Canvas> {
+  if (layers.length === 0) return canvas;
   const { width, height } = canvas;
-  const painted =
-    layers.length === 0
-      ? canvas.data
-      : await sharp(canvas.data, { raw: { width, height, channels: 4 } })
-          .composite(layers)
-          .raw()
-          .toBuffer();
+  const painted = sharp(canvas.data, { raw: { width, height, channels: 4 } }).composite(layers);
+  return { data: await painted.raw().toBuffer(), width, height };
+}
+
+export function luminanceRange({ data, width }: Canvas, box: Box): LuminanceRange {
   // Every n-th pixel is enough for a percentile; averaging neighbours instead would hide a busy background.
   const step = Math.max(1, Math.floor(Math.sqrt((box.width * box.height) / 20_000)));
   const found: number[] = [];
@@ -54,8 +54,8 @@ export async function luminanceRange(canvas: Canvas, layers: OverlayOptions[], b
     for (let x = box.x; x < box.x + box.width; x += step) {
       const i = (y * width + x) * 4;
       // Viewers show transparent parts on white.
-      const alpha = (painted[i + 3] as number) / 255;
-      const channel = (offset: number): number => (painted[i + offset] as number) * alpha + 255 * (1 - alpha);
+      const alpha = (data[i + 3] as number) / 255;
+      const channel = (offset: number): number => (data[i + offset] as number) * alpha + 255 * (1 - alpha);
       found.push(relativeLuminance({ r: channel(0), g: channel(1), b: channel(2) }));
     }
   }

@@ -2,7 +2,7 @@ import { breathe } from './breathe.js';
 import { clusterColours } from './clusters.js';
 import { chroma, labToRgb, rgbToHsl, rgbToLab } from './colour.js';
 import type { Rgb } from './contrast.js';
-import { inspectPicture, type Raster, rasterOf } from './picture.js';
+import { type Raster, type ReadPicture, shrinkRaster } from './picture.js';
 
 const WORKING_SIDE = 200;
 /** Colours need fewer pixels than focus does. */
@@ -32,14 +32,11 @@ export interface PictureMeasures {
   palette: Rgb[];
 }
 
-/**
- * Measures light, focus and colour of a photo.
- * @throws UnreadableImageError when the bytes are no whole picture.
- */
-export async function measurePicture(bytes: Buffer): Promise<PictureMeasures> {
-  const { width, height } = await inspectPicture(bytes);
-  const raster = await rasterOf(bytes, WORKING_SIDE);
-  const colours = coloursOf(await rasterOf(bytes, COLOUR_SIDE));
+/** Measures light, focus and colour of a photo. */
+export async function measurePicture(picture: ReadPicture): Promise<PictureMeasures> {
+  const { width, height } = picture.source;
+  const raster = await shrinkRaster(picture, WORKING_SIDE);
+  const colours = coloursOf(await shrinkRaster(picture, COLOUR_SIDE));
   await breathe();
   const luma = lumaOf(raster);
   const sorted = Float32Array.from(luma).sort();

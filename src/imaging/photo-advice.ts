@@ -59,7 +59,7 @@ const WHITE = 250;
  */
 export async function adviseOn(sent: Buffer): Promise<PhotoAdvice> {
   const { raster, exposure, ...info } = await decodePicture(await takePhoto(sent), GLANCE_SIDE);
-  const dish = await findDish(raster);
+  const dish = (await findDish(raster))?.box ?? null;
   const { width, height, format } = info;
   return {
     width,

@@ -24,6 +24,11 @@ export interface Raster {
   data: Uint8Array;
 }
 
+/** Pixels, and the size in pixels of the upright picture that they were read from. */
+export interface ReadPicture extends Raster {
+  source: { width: number; height: number };
+}
+
 /**
  * Checks that the bytes are a whole JPEG, PNG or WebP photo and tells its size.
  * The picture is read to its end, because a cut-off file still has a perfect header; it is shrunk on the way, so that
@@ -60,9 +65,20 @@ export async function decodePicture(
  * transparency laid on white, never enlarged, and otherwise as they are.
  * @throws UnreadableImageError as `inspectPicture` does.
  */
-export async function readPicture(bytes: Buffer, longSide: number): Promise<Raster> {
-  const header = await readHeader(bytes);
-  return decoding(header.format, () => plainPixels(untrusted(bytes), longSide, header.isDeep));
+export async function readPicture(bytes: Buffer, longSide: number): Promise<ReadPicture> {
+  const { format, width, height, isDeep: isDeepOne } = await readHeader(bytes);
+  const raster = await decoding(format, () => plainPixels(untrusted(bytes), longSide, isDeepOne));
+  return { ...raster, source: { width, height } };
+}
+
+/** Pixels that were decoded already, with their long side at most `longSide`; never enlarged. */
+export async function shrinkRaster({ data, width, height }: Raster, longSide: number): Promise<Raster> {
+  if (Math.max(width, height) <= longSide) return { data, width, height };
+  const small = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(longSide, longSide, { fit: 'inside' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { ...small.info, data: new Uint8Array(small.data.buffer, small.data.byteOffset, small.data.length) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Box } from './geometry.js';
 import { borderClusters, distanceFrom, labPlanes, weighByCentre } from './ground-distance.js';
 import { type Blob, close, filledHull, findBlobs, type Mask, maskWhere, open } from './mask.js';
 import { otsuSplit } from './otsu.js';
-import { rasterOf } from './picture.js';
+import { type ReadPicture, rasterOf, shrinkRaster } from './picture.js';
 import { sharp } from './sharp.js';
 
 /** Long side of the picture the work is done on: small enough that no step holds the event loop for long. */
@@ -35,14 +35,22 @@ export interface Segmentation {
 }
 
 /**
- * Finds the dish: whatever in the middle differs from the colours along the picture's border.
- * Deterministic, needs no trained weights, and a mirrored photo gives mirrored boxes.
+ * Finds the dish in a file.
  * @throws UnreadableImageError when the bytes do not decode.
  */
 export async function segmentDish(bytes: Buffer): Promise<Segmentation> {
   const { autoOrient } = await sharp(bytes).metadata();
-  const raster = await rasterOf(bytes, WORKING_SIDE);
+  return segmentPixels({ ...(await rasterOf(bytes, WORKING_SIDE)), source: autoOrient });
+}
+
+/**
+ * Finds the dish: whatever in the middle differs from the colours along the picture's border.
+ * Deterministic, needs no trained weights, and a mirrored photo gives mirrored boxes.
+ */
+export async function segmentPixels(picture: ReadPicture): Promise<Segmentation> {
+  const raster = await shrinkRaster(picture, WORKING_SIDE);
   const { width, height } = raster;
+  const { source } = picture;
   const lab = labPlanes(raster);
   await breathe();
   const ground = borderClusters(lab, width, height);
@@ -59,8 +67,8 @@ export async function segmentDish(bytes: Buffer): Promise<Segmentation> {
 
   const mask = new Uint8Array(width * height);
   const segments: DishSegment[] = [];
-  const scaleX = autoOrient.width / width;
-  const scaleY = autoOrient.height / height;
+  const scaleX = source.width / width;
+  const scaleY = source.height / height;
   for (const blob of blobs) {
     await breathe();
     const contrast = meanOver(distance, blob.pixels);
@@ -84,7 +92,7 @@ export async function segmentDish(bytes: Buffer): Promise<Segmentation> {
     });
   }
   segments.sort((a, b) => b.areaShare - a.areaShare);
-  return { width: autoOrient.width, height: autoOrient.height, mask: { width, height, data: mask }, segments };
+  return { width: source.width, height: source.height, mask: { width, height, data: mask }, segments };
 }
 
 /**

@@ -4,7 +4,7 @@ import { parseHexColour } from '../imaging/colour.js';
 import { contrastRatio } from '../imaging/contrast.js';
 import { type Box, toRatios } from '../imaging/geometry.js';
 import { loadFont } from '../imaging/fonts.js';
-import { type Canvas, luminanceRange, plate, worstContrast } from '../imaging/legibility.js';
+import { type Canvas, luminanceRange, paint, plate, worstContrast } from '../imaging/legibility.js';
 import { sharp } from '../imaging/sharp.js';
 import { badgeSvg } from './badge-shapes.js';
 import type { SetElement } from './blocks.js';
@@ -37,35 +37,29 @@ export async function drawTexts(set: SetTexts, areas: TextAreas, canvas: Canvas,
   const body = drawn.map(({ element, paths }) => svgOfElement(element, paths)).join('');
   layers.push({ input: Buffer.from(svg(size, body)), left: 0, top: 0 });
 
-  if (logo) layers.push(...(await logoLayers(logo, set, canvas, veil)));
+  const ground = await paint(canvas, veil);
+  if (logo) layers.push(...(await logoLayers(logo, set, ground)));
 
-  const elements = await Promise.all(
-    drawn.map(async ({ element, ink }) => ({
-      slot: element.slot,
-      area: element.area,
-      lines: element.lines.map((line) => line.text),
-      box: toRatios(ink, size.width, size.height),
-      badge: element.badge ? toRatios(element.badge.box, size.width, size.height) : null,
-      fontSize: Math.round(element.lines[0]?.fontSize ?? 0),
-      fontName: loadFont(faceOfText(element.lines[0]?.text ?? '', element.lines[0]?.face ?? 'ExtraBold')).name,
-      colour: element.colour,
-      contrastRatio: await contrastOf(element, ink, canvas, veil),
-    })),
-  );
+  const elements = drawn.map(({ element, ink }) => ({
+    slot: element.slot,
+    area: element.area,
+    lines: element.lines.map((line) => line.text),
+    box: toRatios(ink, size.width, size.height),
+    badge: element.badge ? toRatios(element.badge.box, size.width, size.height) : null,
+    fontSize: Math.round(element.lines[0]?.fontSize ?? 0),
+    fontName: loadFont(faceOfText(element.lines[0]?.text ?? '', element.lines[0]?.face ?? 'ExtraBold')).name,
+    colour: element.colour,
+    contrastRatio: contrastOf(element, ink, ground),
+  }));
   return { layers, elements };
 }
 
 /** The logo (PNG with transparency) in each place that was set for it, whole and undistorted, on a plate where it needs one. */
-async function logoLayers(
-  logo: Buffer,
-  set: SetTexts,
-  canvas: Canvas,
-  veil: OverlayOptions[],
-): Promise<OverlayOptions[]> {
-  const boxes = set.elements.flatMap(({ logo: box }) => (box ? [onCanvas(box, canvas)] : []));
+async function logoLayers(logo: Buffer, set: SetTexts, ground: Canvas): Promise<OverlayOptions[]> {
+  const boxes = set.elements.flatMap(({ logo: box }) => (box ? [onCanvas(box, ground)] : []));
   const plates = await Promise.all(
     boxes.map(async (box) => {
-      const colour = parseHexColour((await plateBehindLogo(logo, await luminanceRange(canvas, veil, box))) ?? '');
+      const colour = parseHexColour((await plateBehindLogo(logo, luminanceRange(ground, box))) ?? '');
       return colour ? [plate(grown(box), colour, 1, Math.round(box.height * 0.2), 0)] : [];
     }),
   );
@@ -137,9 +131,9 @@ async function shadowOf(paths: string, size: CanvasSize, { colours }: TextAreas)
     .toBuffer();
   const input = await sharp(drawn, { raw: { ...small, channels: 4 } })
     .resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
-    .png({ compressionLevel: 0 })
+    .raw()
     .toBuffer();
-  return { input, left: 0, top: 0 };
+  return { input, raw: { ...size, channels: 4 }, left: 0, top: 0 };
 }
 
 const isLight = (colour: string): boolean => {
@@ -147,14 +141,15 @@ const isLight = (colour: string): boolean => {
   return rgb !== null && rgb.r * 0.3 + rgb.g * 0.6 + rgb.b * 0.1 > 140;
 };
 
-async function contrastOf(element: SetElement, ink: Box, canvas: Canvas, veil: OverlayOptions[]): Promise<number> {
+/** `ground` is what the texts are drawn on. */
+function contrastOf(element: SetElement, ink: Box, ground: Canvas): number {
   const colour = parseHexColour(element.colour);
   if (!colour) return 1;
   if (element.badge && !isBare(element)) {
-    const ground = parseHexColour(element.badge.colour);
-    return ground ? round(contrastRatio(colour, ground)) : 1;
+    const badge = parseHexColour(element.badge.colour);
+    return badge ? round(contrastRatio(colour, badge)) : 1;
   }
-  return round(worstContrast(colour, await luminanceRange(canvas, veil, onCanvas(ink, canvas))));
+  return round(worstContrast(colour, luminanceRange(ground, onCanvas(ink, ground))));
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -17,12 +17,12 @@ const DEFAULT_LARGEST = 0.09;
  * Text areas for a picture that keeps none of its own: the headline in a region that a planner found (shares), the name
  * at the far edge. The colour follows what is behind the headline, or the caller's wish where that is legible.
  */
-export async function foreignAreas(
+export function foreignAreas(
   canvas: Canvas,
   region: Box,
   { face, colour, largest }: { face: FontFace; colour: string | null; largest: number | null },
-): Promise<TextAreas> {
-  const ground = await luminanceRange(canvas, [], toPixels(region, canvas.width, canvas.height));
+): TextAreas {
+  const ground = luminanceRange(canvas, toPixels(region, canvas.width, canvas.height));
   const ink = chooseColour(ground, colour ?? undefined);
   const isLight = ink.r + ink.g + ink.b > 380;
   const rgb = (hex: string): string => {

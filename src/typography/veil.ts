@@ -2,7 +2,7 @@ import type { OverlayOptions } from 'sharp';
 import { parseHexColour } from '../imaging/colour.js';
 import { relativeLuminance, type Rgb } from '../imaging/contrast.js';
 import type { Box } from '../imaging/geometry.js';
-import { type Canvas, DARK, luminanceRange, WHITE, worstContrast } from '../imaging/legibility.js';
+import { type Canvas, DARK, luminanceRange, paint, WHITE, worstContrast } from '../imaging/legibility.js';
 import { sharp } from '../imaging/sharp.js';
 import { onCanvas, unionOf } from './outlines.js';
 
@@ -42,9 +42,8 @@ export async function veilFor(texts: { ink: Box; colour: string }[], canvas: Can
 }
 
 async function areLegible(texts: { ink: Box; rgb: Rgb }[], canvas: Canvas, layers: OverlayOptions[]): Promise<boolean> {
-  for (const { ink, rgb } of texts)
-    if (worstContrast(rgb, await luminanceRange(canvas, layers, ink)) < WANTED) return false;
-  return true;
+  const painted = await paint(canvas, layers);
+  return texts.every(({ ink, rgb }) => worstContrast(rgb, luminanceRange(painted, ink)) >= WANTED);
 }
 
 function groupsOf<T extends { ink: Box }>(texts: T[]): T[][] {
@@ -73,7 +72,7 @@ async function veil(box: Box, shade: Rgb, opacity: number, { width, height }: Ca
     .toBuffer();
   const input = await sharp(drawn, { raw: { ...small, channels: 4 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-    .png({ compressionLevel: 0 })
+    .raw()
     .toBuffer();
-  return { input, left: 0, top: 0 };
+  return { input, raw: { width, height, channels: 4 }, left: 0, top: 0 };
 }

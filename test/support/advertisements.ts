@@ -8,6 +8,7 @@ import type { Composition } from '../../src/stages/common/compositions.js';
 import type { Overlay } from '../../src/stages/common/overlays.js';
 import type { JudgeRequest } from '../../src/stages/engines/vision-language.js';
 import { drawOverlay } from '../../src/stages/overlay/draw-overlay.js';
+import { readCanvas } from '../../src/stages/overlay/read-canvas.js';
 import type { TextAreas } from '../../src/typography/text-areas.js';
 
 const provider = createLocalImageProvider();
@@ -54,7 +55,7 @@ export async function makeAd(order: AdOrder): Promise<JudgeRequest> {
   const areas = order.spoilAreas?.(textAreas) ?? textAreas;
   const before = (await order.spoilPicture?.(made)) ?? made.png;
   const drawn = await drawOverlay({
-    picture: before,
+    picture: await readCanvas(before),
     texts,
     headlineScale: 1,
     areas,

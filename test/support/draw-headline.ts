@@ -1,6 +1,7 @@
 import type { FontFace } from '../../src/imaging/fonts.js';
 import type { Box } from '../../src/imaging/geometry.js';
 import { drawOverlay } from '../../src/stages/overlay/draw-overlay.js';
+import { readCanvas } from '../../src/stages/overlay/read-canvas.js';
 
 /** One headline in a region (shares) of a picture, as the overlay draws it where no design says more. */
 export async function drawHeadline({
@@ -20,7 +21,7 @@ export async function drawHeadline({
   preferredColour?: string;
 }) {
   const drawn = await drawOverlay({
-    picture,
+    picture: await readCanvas(picture),
     texts: { headline: text },
     headlineScale: 1,
     areas: undefined,

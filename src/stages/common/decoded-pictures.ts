@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { AssetMissingError, AssetPathError, type AssetStore } from '../../assets/asset-store.js';
-import { type Raster, readPicture } from '../../imaging/picture.js';
+import { type ReadPicture, readPicture } from '../../imaging/picture.js';
 import type { Logger } from '../../log.js';
 import { badRequest } from './refusal.js';
 
@@ -9,18 +9,18 @@ const LONG_SIDE = 2200;
 /** Three finished pictures and what they were drawn on fit. */
 const MOST_BYTES = 48 * 1024 * 1024;
 
-/** Finished pictures as pixels. The stages that look at the same one after the other decode it once. */
+/** Pictures as pixels. The stages that look at the same one after the other decode it once. */
 export interface DecodedPictures {
   /**
    * The whole, checked picture behind an asset URL. Its pixels belong to all callers: they are read, never written.
    * @throws Refusal 400 for a URL outside of /assets/ and for a missing file, UnreadableImageError for no picture.
    */
-  load(url: string): Promise<Raster>;
+  load(url: string): Promise<ReadPicture>;
 }
 
 export function createDecodedPictures(assets: AssetStore, mostBytes = MOST_BYTES): DecodedPictures {
   /** Least recently used first. */
-  const kept = new Map<string, { picture: Promise<Raster>; bytes: number }>();
+  const kept = new Map<string, { picture: Promise<ReadPicture>; bytes: number }>();
 
   const makeRoom = (): void => {
     let held = [...kept.values()].reduce((sum, { bytes }) => sum + bytes, 0);
@@ -31,7 +31,7 @@ export function createDecodedPictures(assets: AssetStore, mostBytes = MOST_BYTES
     }
   };
 
-  const begin = (key: string, url: string): Promise<Raster> => {
+  const begin = (key: string, url: string): Promise<ReadPicture> => {
     const picture = assets.read(url).then((bytes) => readPicture(bytes, LONG_SIDE));
     const entry = { picture, bytes: 0 };
     kept.set(key, entry);
@@ -69,7 +69,7 @@ export async function loadBoth(
   { pictures, log }: { pictures: DecodedPictures; log: Logger },
   url: string,
   backgroundUrl: string | null | undefined,
-): Promise<{ picture: Raster; background: Raster | null }> {
+): Promise<{ picture: ReadPicture; background: ReadPicture | null }> {
   const picture = await pictures.load(url);
   if (!backgroundUrl) return { picture, background: null };
   const background = await pictures.load(backgroundUrl).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Box } from '../../imaging/geometry.js';
+import type { ReadPicture } from '../../imaging/picture.js';
 
 export interface DetectedObject {
   label: string;
@@ -23,5 +24,5 @@ export interface DetectionResult {
 export interface DetectionEngine {
   readonly provider: string;
   readonly model: string;
-  detect(picture: Buffer): Promise<DetectionResult>;
+  detect(picture: ReadPicture): Promise<DetectionResult>;
 }

@@ -1,4 +1,4 @@
-import { maskToPng, segmentDish } from '../../imaging/segmentation.js';
+import { maskToPng, segmentPixels } from '../../imaging/segmentation.js';
 import type { DetectionEngine } from './detection.js';
 
 /** Finds the dish by its colours against the table's; needs no weights. It cannot tell one dish from another. */
@@ -6,7 +6,7 @@ export const createLocalDetection = (): DetectionEngine => ({
   provider: 'local-vision',
   model: 'dish-segmentation',
   async detect(picture) {
-    const segmentation = await segmentDish(picture);
+    const segmentation = await segmentPixels(picture);
     return {
       width: segmentation.width,
       height: segmentation.height,

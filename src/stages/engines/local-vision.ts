@@ -1,7 +1,9 @@
 import { toHex, rgbToHsl } from '../../imaging/colour.js';
 import { contrastRatio, type Rgb } from '../../imaging/contrast.js';
+import { type Box, toRatios } from '../../imaging/geometry.js';
 import { measurePicture, type PictureMeasures } from '../../imaging/measure.js';
-import { type Segmentation, segmentDish } from '../../imaging/segmentation.js';
+import type { ReadPicture } from '../../imaging/picture.js';
+import { segmentPixels } from '../../imaging/segmentation.js';
 import { judgeAdvertisement } from '../judge/judge.js';
 import { describeMenu, findEnglishDish } from './language/menu.js';
 import type { Family } from '../../brief/dishes.js';
@@ -17,11 +19,10 @@ export const createLocalVision = (): VisionLanguageEngine => ({
   judge: judgeAdvertisement,
 });
 
-async function analyze({ picture, adCopyText }: AnalyzeRequest): Promise<PictureAnalysis> {
+async function analyze({ picture, dish, adCopyText }: AnalyzeRequest): Promise<PictureAnalysis> {
   const measures = await measurePicture(picture);
-  const segmentation = await segmentDish(picture);
   const quality = qualityOf(measures);
-  const subject = subjectOf(segmentation);
+  const subject = subjectOf(dish ? { ...dish, areaShare: dish.box.width * dish.box.height } : await findDish(picture));
   const match = adCopyText ? matchOf(adCopyText, measures) : null;
   const relevance = round(
     match ? 0.45 * subject.score + 0.3 * quality.score + 0.25 * match.score : 0.6 * subject.score + 0.4 * quality.score,
@@ -64,8 +65,19 @@ function qualityOf(m: PictureMeasures): Aspect {
   return { score: 0.4 * focus + 0.3 * exposure + 0.3 * range, words: '', issues };
 }
 
-function subjectOf({ segments, width, height }: Segmentation): Aspect {
-  const dish = segments[0];
+interface FoundDish {
+  /** Shares of the picture. */
+  box: Box;
+  areaShare: number;
+  confidence: number;
+}
+
+async function findDish(picture: ReadPicture): Promise<FoundDish | undefined> {
+  const { segments, width, height } = await segmentPixels(picture);
+  return segments[0] && { ...segments[0], box: toRatios(segments[0].box, width, height) };
+}
+
+function subjectOf(dish: FoundDish | undefined): Aspect {
   if (!dish) {
     return {
       score: 0.15,
@@ -73,7 +85,7 @@ function subjectOf({ segments, width, height }: Segmentation): Aspect {
       issues: ['No dish stands out from its surroundings.'],
     };
   }
-  const centre = { x: (dish.box.x + dish.box.width / 2) / width, y: (dish.box.y + dish.box.height / 2) / height };
+  const centre = { x: dish.box.x + dish.box.width / 2, y: dish.box.y + dish.box.height / 2 };
   const offCentre = Math.hypot(centre.x - 0.5, centre.y - 0.5);
   const size = Math.min(1, dish.areaShare / 0.2);
   const issues: string[] = [];

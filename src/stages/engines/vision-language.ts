@@ -1,4 +1,5 @@
-import type { Raster } from '../../imaging/picture.js';
+import type { Box } from '../../imaging/geometry.js';
+import type { Raster, ReadPicture } from '../../imaging/picture.js';
 import type { Composition } from '../common/compositions.js';
 import type { Overlay } from '../common/overlays.js';
 import type { Finding } from '../judge/finding.js';
@@ -39,7 +40,9 @@ export interface AdJudgement {
 }
 
 export interface AnalyzeRequest {
-  picture: Buffer;
+  picture: ReadPicture;
+  /** Where the dish is (shares) and how sure that is, when whoever made the picture has said so; else it is looked for. */
+  dish: { box: Box; confidence: number } | null;
   /** The copy the picture must go with; null analyses the picture alone. */
   adCopyText: string | null;
   /** Replaces a model's built-in prompt. */

@@ -1,8 +1,7 @@
 import { parseHexColour } from '../../imaging/colour.js';
 import type { Box } from '../../imaging/geometry.js';
 import type { Raster } from '../../imaging/picture.js';
-import { segmentDish } from '../../imaging/segmentation.js';
-import { sharp } from '../../imaging/sharp.js';
+import { segmentPixels } from '../../imaging/segmentation.js';
 import type { Overlay } from '../common/overlays.js';
 import { measureDrawnText } from '../drawn-text/measure-drawn-text.js';
 import type { AdJudgement, JudgeRequest } from '../engines/vision-language.js';
@@ -126,12 +125,7 @@ function textSomewhere(overlay: Overlay, picture: Raster, background: Raster | n
 /** Where nobody recorded the dish, what stands out is taken for it. */
 async function dishIn(raster: Raster, texts: StandingText[]): Promise<Box | null> {
   if (texts.length === 0) return null;
-  const { data, width, height } = raster;
-  const small = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(480, 480, { fit: 'inside', withoutEnlargement: true })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  const found = await segmentDish(small);
+  const found = await segmentPixels({ ...raster, source: raster });
   const [dish] = found.segments;
   if (!dish || dish.confidence < LEAST_DISH) return null;
   return {

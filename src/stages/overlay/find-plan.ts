@@ -1,19 +1,9 @@
 import type { Pool } from '../../db/pool.js';
 import type { Box } from '../../imaging/geometry.js';
-import type { TextAreas } from '../../typography/text-areas.js';
 import { notFound } from '../common/refusal.js';
 import type { VariantUnit } from '../common/units.js';
 import { requireUuid } from '../common/uuid.js';
 import type { ForbiddenPosition, StoredProposal } from './choose-proposal.js';
-
-/** Where the design of the variant's picture keeps its text; undefined for pictures of other makers. */
-export async function findAreas(pool: Pool, unit: VariantUnit): Promise<TextAreas | undefined> {
-  const { rows } = await pool.query<{ text_areas: TextAreas }>(
-    'select text_areas from pipeline.pictures where image_asset_id = $1',
-    [unit.imageId],
-  );
-  return rows[0]?.text_areas;
-}
 
 export interface Plan {
   id: string;

@@ -6,14 +6,16 @@ import { provenanceIn, withPngText } from '../../imaging/png-text.js';
 import { faceByName, faceForTone } from '../../typography/faces-by-name.js';
 import { findImageAsset, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import { badRequest } from '../common/refusal.js';
+import { findAreas } from '../common/text-areas.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import { rankProposals, toBox } from './choose-proposal.js';
 import { type DrawnOverlay, drawOverlay } from './draw-overlay.js';
 import { findRecommendedColour, findShop } from './find-brief.js';
-import { findAreas, findPlan } from './find-plan.js';
+import { findPlan } from './find-plan.js';
 import type { OverlayBody } from './overlay.schema.js';
+import { canvasOf, readCanvas } from './read-canvas.js';
 
 /** Where a text goes that has no proposal, and the last resorts of one that fits none. */
 const LAST_RESORTS: readonly Box[] = [
@@ -30,7 +32,7 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
   stage: 'overlay',
   requires: { step: 'planner', status: 'done' },
   async perform(call, body) {
-    const { pool, assets, engines } = context;
+    const { pool, assets, engines, pictures } = context;
     const { unit, idFor } = call;
     if (body.text.trim() === '') throw badRequest('text is empty; there is nothing to draw');
     const url = body.variant_asset_url ?? (await findImageAsset(pool, unit.imageId)).url;
@@ -39,7 +41,7 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
       findRecommendedColour(pool, unit),
       findShop(pool, unit),
       // A caller who brings another picture knows where its text may go; our plan for ours says nothing of it.
-      body.variant_asset_url == null ? findAreas(pool, unit) : undefined,
+      body.variant_asset_url == null ? findAreas(pool, unit.imageId) : undefined,
     ]);
     const ranked = rankProposals(plan?.proposals ?? [], {
       text: body.text,
@@ -49,10 +51,13 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
 
     const elapsed = startStopwatch();
     const { drawn, origin } = await engines.onPicture(async () => {
-      const { bytes } = await loadPicture(assets, url);
+      // Ours was decoded for the stages before and is small; of others every pixel is kept, whatever their size.
+      const picture = areas
+        ? await canvasOf(await pictures.load(url))
+        : await readCanvas((await loadPicture(assets, url)).bytes);
       const logo = body.logo_url == null ? undefined : await findLogo(context, body.logo_url);
       const finished = await drawOverlay({
-        picture: bytes,
+        picture,
         texts: textsOf(body, shop.name),
         headlineScale: body.headline_scale ?? 1,
         logo,
@@ -68,7 +73,7 @@ export const createOverlay = (context: StageContext): VariantStageDefinition<Ove
           face: faceByName(body.font_name) ?? faceForTone(shop.tone),
         },
       });
-      return { drawn: finished, origin: await provenanceIn(bytes) };
+      return { drawn: finished, origin: await provenanceIn(await assets.read(url)) };
     });
     const headline = headlineOf(drawn);
     const type = { font: headline.fontName, size: headline.fontSize, place: drawn.place.source };

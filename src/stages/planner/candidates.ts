@@ -1,4 +1,5 @@
 import type { Box } from '../../imaging/geometry.js';
+import type { TextAreas } from '../../typography/text-areas.js';
 
 /** A place a text could go, before anything is known about what it would cover. */
 export interface Candidate {
@@ -22,6 +23,14 @@ export const RULES: Candidate[] = [
   place('rule_right', 0.85, 0.1, 0.15, 0.8, 0.7),
   place('rule_center', 0.2, 0.1, 0.6, 0.2, 0.85),
 ];
+
+/** The places that a design keeps for its texts, the headline's first. */
+export const designedPlaces = ({ main, deal, foot }: TextAreas): Candidate[] =>
+  [
+    { name: 'main', area: main, base: 1 },
+    { name: 'deal', area: deal, base: 0.9 },
+    { name: 'foot', area: foot, base: 0.8 },
+  ].flatMap(({ name, area, base }) => (area ? [{ box: area.box, source: `design_${name}`, base }] : []));
 
 const GRID_SIZES: [width: number, height: number][] = [
   [0.8, 0.18],

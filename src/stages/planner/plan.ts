@@ -35,10 +35,10 @@ const STORY_COVERED = { top: 0.13, bottom: 0.19 };
 const SAME_PLACE = 0.8;
 
 /**
- * Places for a headline, best first. The largest free rectangle leads when there is one; the others keep clear of what
- * is forbidden as far as possible and prefer calm parts of the picture.
+ * Places for a headline, best first. Those that the picture's own design keeps lead, then the largest free rectangle
+ * when there is one; the others keep clear of what is forbidden as far as possible and prefer calm parts of the picture.
  */
-export function planProposals(ground: Ground, limits: PlanLimits): Proposal[] {
+export function planProposals(ground: Ground, limits: PlanLimits, designed: readonly Candidate[] = []): Proposal[] {
   const candidates = [
     ...RULES,
     ...(ground.forbidden ? gridAround(ground.forbidden, { width: limits.minWidth, height: limits.minHeight }) : []),
@@ -48,7 +48,11 @@ export function planProposals(ground: Ground, limits: PlanLimits): Proposal[] {
   const clear = judged.filter(({ occlusionIou }) => occlusionIou <= limits.maxForbiddenIou);
   const kept = clear.length > 0 ? clear : [...judged].sort((a, b) => a.occlusionIou - b.occlusionIou).slice(0, 1);
   const largest = largestFree(ground, limits);
-  return [...(largest ? [largest] : []), ...withoutTwins(kept)].slice(0, limits.maxProposals);
+  const planned = [
+    ...designed.map((place) => ({ ...judge(ground, place), score: place.base })),
+    ...(largest ? [largest] : []),
+  ];
+  return [...planned, ...withoutTwins(kept)].slice(0, limits.maxProposals);
 }
 
 /** Clear of what an app lays over a story. */

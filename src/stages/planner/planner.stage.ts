@@ -1,13 +1,15 @@
 import type { Box } from '../../imaging/geometry.js';
 import type { Pool } from '../../db/pool.js';
-import { rasterOf } from '../../imaging/picture.js';
+import { shrinkRaster } from '../../imaging/picture.js';
 import { sharp } from '../../imaging/sharp.js';
 import { findDetections, toBox } from '../common/detections.js';
 import { findImageAsset, findImageAssetByUrl, insertImageAsset, loadPicture, publishFile } from '../common/pictures.js';
 import type { StageContext } from '../common/stage-context.js';
+import { findAreas } from '../common/text-areas.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import type { VariantUnit } from '../common/units.js';
+import { designedPlaces } from './candidates.js';
 import { drawDebugPicture } from './debug-picture.js';
 import { surveyGround } from './ground.js';
 import { type PlanLimits, planProposals, type Proposal } from './plan.js';
@@ -25,11 +27,12 @@ export const createPlanner = (context: StageContext): VariantStageDefinition<Pla
   stage: 'planner',
   requires: { step: 'yolo_detect', status: 'done' },
   async perform(call, body) {
-    const { pool, assets, engines } = context;
+    const { pool, assets, engines, pictures } = context;
     const { unit, idFor } = call;
     const own = body.asset_url && !unit.imageId ? undefined : await findImageAsset(pool, unit.imageId);
     const imageId = own?.id ?? (await findImageAssetByUrl(pool, body.asset_url ?? ''))?.id ?? null;
     const url = body.asset_url ?? (own as { url: string }).url;
+    const areas = own?.url === url ? await findAreas(pool, imageId) : undefined;
     const known = await findForbidden(context, unit, imageId, body);
     const limits: PlanLimits = {
       minWidth: body.min_overlay_width ?? 0.5,
@@ -40,16 +43,16 @@ export const createPlanner = (context: StageContext): VariantStageDefinition<Pla
 
     const elapsed = startStopwatch();
     const { ground, proposals, debug } = await engines.onPicture(async () => {
-      const picture = await loadPicture(assets, url);
-      const raster = await rasterOf(picture.bytes, GRID_SIDE);
+      const picture = await pictures.load(url);
+      const raster = await shrinkRaster(picture, GRID_SIDE);
       const survey = surveyGround({
         raster,
         mask: await readMask(context, known.maskUrl, raster, body.detections?.forbidden_mask_url != null),
         placed: inverted(await readMask(context, known.backgroundMaskUrl, raster, false)),
-        boxes: known.corners.map((corners) => toRatioBox(corners, picture)),
+        boxes: known.corners.map((corners) => toRatioBox(corners, picture.source)),
       });
-      const planned = planProposals(survey, limits);
-      return { ground: survey, proposals: planned, debug: await drawDebugPicture(picture.bytes, survey, planned) };
+      const planned = planProposals(survey, limits, areas && designedPlaces(areas));
+      return { ground: survey, proposals: planned, debug: await drawDebugPicture(picture, survey, planned) };
     });
     const file = await publishFile(assets, call, {
       what: 'planner_image',

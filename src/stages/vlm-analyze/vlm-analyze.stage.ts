@@ -1,22 +1,33 @@
 import type { Pool } from '../../db/pool.js';
-import { findImageAsset, loadPicture, refuseForeignUrl } from '../common/pictures.js';
+import { findKnownDish } from '../common/known-dish.js';
+import { findImageAsset, refuseForeignUrl } from '../common/pictures.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import type { VlmAnalyzeBody } from './vlm-analyze.schema.js';
 
 /** Looks at the variant's picture: is it usable, and does it go with the English copy? */
-export const createVlmAnalyze = ({ pool, assets, engines }: StageContext): VariantStageDefinition<VlmAnalyzeBody> => ({
+export const createVlmAnalyze = ({
+  pool,
+  assets,
+  engines,
+  pictures,
+}: StageContext): VariantStageDefinition<VlmAnalyzeBody> => ({
   stage: 'vlm_analyze',
   async perform({ unit, idFor }, body) {
     if (body.asset_url) refuseForeignUrl(assets, body.asset_url);
     const asset = await findImageAsset(pool, unit.imageId);
     const adCopyText = body.ad_copy_text ?? (await findEnglishText(pool, unit.jobId));
+    const dish = (await findKnownDish(pool, asset.id)) ?? null;
     const elapsed = startStopwatch();
-    const analysis = await engines.onPicture(async () => {
-      const { bytes } = await loadPicture(assets, asset.url);
-      return engines.vision.analyze({ picture: bytes, adCopyText, prompt: body.prompt ?? null });
-    });
+    const analysis = await engines.onPicture(async () =>
+      engines.vision.analyze({
+        picture: await pictures.load(asset.url),
+        dish,
+        adCopyText,
+        prompt: body.prompt ?? null,
+      }),
+    );
     const latency = elapsed();
     const traceId = idFor('vlm_trace');
     return {
@@ -39,6 +50,7 @@ export const createVlmAnalyze = ({ pool, assets, engines }: StageContext): Varia
               prompt: body.prompt ?? engines.vision.analyzePrompt,
               image_asset_id: asset.id,
               model: engines.vision.model,
+              ...(dish && { dish_from: 'composition' }),
             }),
             JSON.stringify(analysis),
             latency,

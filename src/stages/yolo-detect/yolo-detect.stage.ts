@@ -1,28 +1,41 @@
 import type { PoolClient } from '../../db/pool.js';
 import { toCorners } from '../../imaging/geometry.js';
-import { findImageAsset, findImageAssetByUrl, type ImageAsset, loadPicture, publishFile } from '../common/pictures.js';
+import { findKnownDish } from '../common/known-dish.js';
+import { findImageAsset, findImageAssetByUrl, type ImageAsset, publishFile } from '../common/pictures.js';
 import type { StageContext } from '../common/stage-context.js';
 import type { VariantStageDefinition } from '../common/stage-runner.js';
 import { startStopwatch } from '../common/stopwatch.js';
 import type { DetectionResult } from '../engines/detection.js';
+import { detectionOf } from './placed-dish.js';
 import type { YoloDetectBody } from './yolo-detect.schema.js';
 
 const DEFAULT_MODEL = 'forbidden';
+/** Who says where the dish is when nobody had to look for it. */
+const COMPOSITION = { provider: 'local-composer', model: 'composition' };
 
 const round = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
-/** Finds what the text must not cover; leaves boxes, a mask and a record of this variant's own findings. */
-export const createYoloDetect = ({ pool, assets, engines }: StageContext): VariantStageDefinition<YoloDetectBody> => ({
+/**
+ * Finds what the text must not cover, on pictures of ours where the composition put it; leaves boxes, a mask and a record of this variant's own findings.
+ */
+export const createYoloDetect = (context: StageContext): VariantStageDefinition<YoloDetectBody> => ({
   stage: 'yolo_detect',
   async perform(call, body) {
+    const { pool, assets, engines, pictures } = context;
     const { unit, idFor, generation } = call;
     // A URL nobody has registered is looked at all the same, but there is no row its boxes could hang on.
     const asset: ImageAsset | undefined = body.asset_url
       ? await findImageAssetByUrl(pool, body.asset_url)
       : await findImageAsset(pool, unit.imageId);
     const url = body.asset_url ?? (asset as ImageAsset).url;
+    const known = asset && (await findKnownDish(pool, asset.id));
     const elapsed = startStopwatch();
-    const found = await engines.onPicture(async () => engines.detection.detect((await loadPicture(assets, url)).bytes));
+    const { found, source } = await engines.onPicture(async () => {
+      const placed = known && (await detectionOf(context, known, asset));
+      if (placed) return { found: placed, source: COMPOSITION };
+      const { provider, model } = engines.detection;
+      return { found: await engines.detection.detect(await pictures.load(url)), source: { provider, model } };
+    });
     const latency = elapsed();
 
     const items = itemsOf(found);
@@ -41,7 +54,7 @@ export const createYoloDetect = ({ pool, assets, engines }: StageContext): Varia
       extension: 'json',
       bytes: Buffer.from(`${JSON.stringify({ forbidden_mask_url: mask.url, detections: listing }, null, 2)}\n`),
     });
-    const modelName = body.model ?? DEFAULT_MODEL;
+    const modelName = body.model ?? (source === COMPOSITION ? COMPOSITION.model : DEFAULT_MODEL);
 
     const write = async (client: PoolClient): Promise<void> => {
       if (!asset) return;
@@ -87,8 +100,8 @@ export const createYoloDetect = ({ pool, assets, engines }: StageContext): Varia
         heights: items.map(({ box: [, y1, , y2] }) => round(y2 - y1, 2)),
         forbidden_mask_url: mask.url,
         detections: listing,
-        provider: engines.detection.provider,
-        engine: engines.detection.model,
+        provider: source.provider,
+        engine: source.model,
       },
       result: { detection_ids: asset ? detectionIds : [], mask_url: mask.url },
       write,

@@ -16,6 +16,7 @@ export const plainProvider: ImageProvider = {
     width: 32,
     height: 32,
     dish: { x: 0, y: 0, width: 1, height: 1 },
+    dishConfidence: 1,
     confidence: 1,
     reason: 'plain',
     subject: {

@@ -40,6 +40,7 @@ const PREPARED: PreparedPhoto = {
   width: 1,
   height: 1,
   dish: { x: 0, y: 0, width: 1, height: 1 },
+  dishConfidence: 0,
   confidence: 0,
   reason: 'test',
   subject: {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hslToRgb, labToRgb, parseHexColour, rgbToHsl, rgbToLab, toHex } from '../../../src/imaging/colour.js';
 import { contrastRatio, relativeLuminance } from '../../../src/imaging/contrast.js';
-import { measurePicture } from '../../../src/imaging/measure.js';
+import { measurePicture, type PictureMeasures } from '../../../src/imaging/measure.js';
+import { readPicture } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawPlate, plain } from './pictures.js';
 
@@ -39,13 +40,15 @@ describe('colours', () => {
   });
 });
 
+const measured = async (png: Buffer): Promise<PictureMeasures> => measurePicture(await readPicture(png, 2200));
+
 describe('measures', () => {
   it('tell light from dark, sharp from blurred, colour from grey', async () => {
     const plate = await drawPlate();
-    const crisp = await measurePicture(plate);
-    const soft = await measurePicture(await sharp(plate).blur(9).png().toBuffer());
-    const dim = await measurePicture(await sharp(plate).linear(0.4, 0).png().toBuffer());
-    const grey = await measurePicture(await sharp(plate).greyscale().png().toBuffer());
+    const crisp = await measured(plate);
+    const soft = await measured(await sharp(plate).blur(9).png().toBuffer());
+    const dim = await measured(await sharp(plate).linear(0.4, 0).png().toBuffer());
+    const grey = await measured(await sharp(plate).greyscale().png().toBuffer());
     expect(crisp).toMatchObject({ width: 480, height: 360 });
     expect(soft.sharpness).toBeLessThan(crisp.sharpness / 5);
     expect(dim.brightness).toBeLessThan(crisp.brightness * 0.6);
@@ -57,7 +60,7 @@ describe('measures', () => {
   });
 
   it('of a plain picture are plain', async () => {
-    expect(await measurePicture(await plain('#ffffff', 64, 64))).toMatchObject({
+    expect(await measured(await plain('#ffffff', 64, 64))).toMatchObject({
       brightness: expect.closeTo(1, 3),
       contrast: 0,
       sharpness: 0,
