@@ -306,6 +306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/variants/{variantId}/picture.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The finished advertisement as it can be posted: JPEG, sRGB, under 8 MB */
+        get: operations["VariantsController_jpeg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/variants/{variantId}/select": {
         parameters: {
             query?: never;
@@ -2839,6 +2856,29 @@ export interface operations {
                         message: string | string[];
                         error?: string;
                     };
+                };
+            };
+        };
+    };
+    VariantsController_jpeg: {
+        parameters: {
+            query?: {
+                quality?: number;
+            };
+            header?: never;
+            path: {
+                variantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
         };

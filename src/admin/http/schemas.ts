@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { brandSchema } from '../../brands/brand-schema.js';
 import { postSchema } from '../briefs/post-schema.js';
 import { durationMs } from '../../config/duration.js';
+import { LEAST_QUALITY, USUAL_QUALITY } from '../../imaging/posting-jpeg.js';
 import {
   asJson,
   briefField,
@@ -16,6 +17,10 @@ import { JOB_STAGES, STATUSES, VARIANT_STAGES } from '../../../workflows/contrac
 const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), 'must hold valid Unicode without NUL');
 
 export const idIn = (name: string) => z.guid(`${name}: must be a UUID`);
+
+export const jpegQuery = z.strictObject({
+  quality: z.coerce.number().int().min(LEAST_QUALITY).max(100).default(USUAL_QUALITY),
+});
 
 export const tenantName = text.min(1).max(255);
 

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Requires } from '../../auth/access.js';
 import type { Reach } from '../../auth/reach.js';
 import { ForTenants, ReachOf } from '../../auth/reach-guard.js';
 import { cancelVariant } from '../cancel-variant.js';
@@ -8,6 +9,7 @@ import { observeVariant } from '../observe.js';
 import type { Order } from '../orders.js';
 import { readLayers } from '../read/layers.js';
 import { listVariants } from '../read/list-variants.js';
+import { postingPicture } from '../read/posting-picture.js';
 import { retryVariant } from '../retry-variant.js';
 import { selectVariant } from '../select-variant.js';
 import { AdminContext } from './admin-context.js';
@@ -15,7 +17,8 @@ import { layersNow, retryAnswer, variantAnswer, variantNow, variantPage } from '
 import { answered } from './answers.js';
 import { OrderOf } from './order-of.js';
 import { OrderRoute, ReadRoute } from './order-route.js';
-import { idIn, type ListQuery, listQuery, noteOnly, retryBody, selectBody } from './schemas.js';
+import { asHttpRefusal } from './published-file.js';
+import { idIn, jpegQuery, type ListQuery, listQuery, noteOnly, retryBody, selectBody } from './schemas.js';
 
 const variantIdParameter = { schema: idIn('variantId') };
 
@@ -41,6 +44,23 @@ export class VariantsController {
   @ReadRoute('What the stages saw on the picture: masks, detections, places for the text', layersNow)
   layers(@Param('variantId', variantIdParameter) variantId: string) {
     return readLayers(this.context.pool, variantId);
+  }
+
+  @Get(':variantId/picture.jpg')
+  @Requires('read')
+  @ApiOperation({ summary: 'The finished advertisement as it can be posted: JPEG, sRGB, under 8 MB' })
+  @ApiOkResponse({ content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } } })
+  async jpeg(
+    @Param('variantId', variantIdParameter) variantId: string,
+    @Query({ schema: jpegQuery }) { quality }: z.infer<typeof jpegQuery>,
+  ): Promise<StreamableFile> {
+    const { pool, assets } = this.context;
+    const { bytes, ordinal } = await postingPicture(pool, assets, variantId, quality).catch(asHttpRefusal);
+    return new StreamableFile(bytes, {
+      type: 'image/jpeg',
+      disposition: `attachment; filename="advertisement-${variantId.slice(0, 8)}-${ordinal}.jpg"`,
+      length: bytes.length,
+    });
   }
 
   @Post(':variantId/select')

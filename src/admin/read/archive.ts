@@ -1,10 +1,13 @@
 import { AssetMissingError, type AssetStore } from '../../assets/asset-store.js';
 import type { Pool } from '../../db/pool.js';
+import { UnreadableImageError } from '../../imaging/picture.js';
+import { jpegForPosting } from '../../imaging/posting-jpeg.js';
 import { NotFound } from '../trouble.js';
 import { zip, type ZipEntry } from '../zip.js';
 
 /**
- * A job's finished advertisements and the text to post, as a ZIP archive. The favourite's name says so.
+ * A job's finished advertisements and the text to post, as a ZIP archive: each as JPEG for posting, beside it the file
+ * it was made of where that is none. The favourite's name says so.
  * @throws NotFound for a job that is not there, or has nothing finished yet.
  */
 export async function archiveJob(pool: Pool, assets: AssetStore, jobId: string): Promise<Buffer> {
@@ -18,10 +21,10 @@ export async function archiveJob(pool: Pool, assets: AssetStore, jobId: string):
   const pictures = await Promise.all(
     rows.map(async ({ ordinal, selected, url }): Promise<ZipEntry[]> => {
       const extension = url.slice(url.lastIndexOf('.'));
-      const name = `advertisement-${ordinal}${selected ? '-favourite' : ''}${extension}`;
+      const name = `advertisement-${ordinal}${selected ? '-favourite' : ''}`;
       // A picture that was removed meanwhile is missing in the archive as well; the others are still of use.
       return assets.read(url).then(
-        (bytes) => [{ name, bytes }],
+        async (bytes) => [...(await forPosting(name, extension, bytes)), { name: name + extension, bytes }],
         (error: unknown) => {
           if (error instanceof AssetMissingError) return [];
           throw error;
@@ -38,4 +41,15 @@ export async function archiveJob(pool: Pool, assets: AssetStore, jobId: string):
   const post = feed.rows[0];
   if (post) entries.push({ name: 'post.txt', bytes: Buffer.from(`${post.text}\n\n${post.hashtags}\n`) });
   return zip(entries, new Date());
+}
+
+/** None for a file that is JPEG already or no picture: it is there as it is. */
+async function forPosting(name: string, extension: string, bytes: Buffer): Promise<ZipEntry[]> {
+  if (/^\.jpe?g$/i.test(extension)) return [];
+  try {
+    return [{ name: `${name}.jpg`, bytes: await jpegForPosting(bytes) }];
+  } catch (error) {
+    if (error instanceof UnreadableImageError) return [];
+    throw error;
+  }
 }

@@ -43,6 +43,7 @@ const ROUTES: Record<string, Needs> = {
   'POST /api/admin/dead-letters/:outboxId/redeliver': 'operate',
   'GET /api/admin/jobs/:jobId/archive': 'read',
   'GET /api/admin/variants/:variantId/layers': 'read',
+  'GET /api/admin/variants/:variantId/picture.jpg': 'read',
   'POST /api/admin/variants/:variantId/select': 'operate',
   'GET /api/admin/tones': 'read',
   'GET /api/admin/brands': 'read',

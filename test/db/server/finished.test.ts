@@ -100,6 +100,47 @@ it('the archive holds the finished pictures and the text, readable by others', a
   ]);
 });
 
+it('a finished picture is had as JPEG that can be posted, beside the PNG also in the archive', async () => {
+  const png = await sharp(await drawnDish())
+    .resize(1080, 1350, { fit: 'cover' })
+    .ensureAlpha(0.5)
+    .png()
+    .toBuffer();
+  const published = { tenantId: 'test', kind: 'final', id: crypto.randomUUID(), extension: 'png', date: new Date() };
+  const { url } = await bench.assets.publish({ ...published, bytes: png });
+  const made = await insertJob(bench.own, { variants: 1, step: 'iou_eval', imageType: 'pbg_generated', imageUrl: url });
+  const [variantId] = made.variantIds as [string];
+  const where = `/api/admin/variants/${variantId}/picture.jpg`;
+  expect((await bench.get(where)).status).toBe(404);
+  await bench.own.query('update jobs_variants set overlaid_img_asset_id = img_asset_id where job_variants_id = $1', [
+    variantId,
+  ]);
+  const fetched = async (query = ''): Promise<{ headers: Headers; bytes: Buffer }> => {
+    const answer = await fetch(new URL(where + query, bench.url));
+    expect(answer.status).toBe(200);
+    return { headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const usual = await fetched();
+  expect(usual.headers.get('content-type')).toBe('image/jpeg');
+  expect(usual.headers.get('content-disposition')).toMatch(/filename="advertisement-.*-1\.jpg"/);
+  expect(await sharp(usual.bytes).metadata()).toMatchObject({
+    format: 'jpeg',
+    width: 1080,
+    height: 1350,
+    channels: 3,
+    space: 'srgb',
+    chromaSubsampling: '4:4:4',
+    isProgressive: false,
+  });
+  expect((await fetched('?quality=50')).bytes.length).toBeLessThan(usual.bytes.length);
+  for (const quality of ['39', '101', 'good'])
+    expect((await bench.get(`${where}?quality=${quality}`)).status).toBe(400);
+  const archive = await fetch(new URL(`/api/admin/jobs/${made.jobId}/archive`, bench.url));
+  const files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+  expect(Object.keys(files)).toEqual(['advertisement-1.jpg', 'advertisement-1.png']);
+  expect(Buffer.from(files['advertisement-1.jpg'] as Uint8Array)).toEqual(usual.bytes);
+});
+
 it('thumbnails are small, kept by browsers, and of pictures alone', async () => {
   const answer = await fetch(new URL(`/thumbnails/320${pictureUrl}`, bench.url));
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, expect.stringContaining('immutable')]);
