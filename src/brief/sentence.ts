@@ -38,7 +38,7 @@ export interface Word {
 /** Stands for characters that have found their role; never part of a sentence. */
 const TAKEN = '\ue000';
 const BOUNDARY =
-  /\ue000+|[\n|•│ㅣ;]+|[.!?…~]+(?=\s|$|\ue000)|[!?]+|,(?!\d)|[()[\]{}<>《》〈〉【】「」『』]|\s[-–—/·:]+(?=\s)|:(?=\s)|(?<=^|\s)[▶►▷■□●○◆◇★☆✦✧※✓✔➤]+\s?/gu;
+  /\ue000+|[\n|•│;]+|\sㅣ(?=\s)|[.!?…~]+(?=\s|$|\ue000)|[!?]+|,(?!\d)|[()[\]{}<>《》〈〉【】「」『』]|\s[-–—/·:]+(?=\s)|:(?=\s)|(?<=^|\s)[▶►▷■□●○◆◇★☆✦✧※✓✔➤]+\s?/gu;
 
 /** The sentence while its words find their roles: what is taken cannot be taken again, and nothing else moves. */
 export class Sentence {

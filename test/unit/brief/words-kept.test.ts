@@ -73,9 +73,13 @@ const sentences = fc.oneof(
 /** What a reader would miss: words, numbers, and signs that are more than a mark between them. */
 const tokensOf = (sentence: string): string[] => {
   const text = withoutInvisible(sentence.normalize('NFC'));
-  return [...text.matchAll(EMOJI)]
-    .map(([sign]) => sign)
-    .concat(text.replace(EMOJI, ' ').match(/[\p{L}\p{N}\p{M}]+|[℃₩×½→♥★’]/gu) ?? []);
+  return (
+    [...text.matchAll(EMOJI)]
+      .map(([sign]) => sign)
+      .concat(text.replace(EMOJI, ' ').match(/[\p{L}\p{N}\p{M}]+|[℃₩×½→♥★’]/gu) ?? [])
+      // A vowel that is written for a bar.
+      .filter((token) => token !== 'ㅣ')
+  );
 };
 
 /** A word may be parted where a role ends within it: 4,500원에서 is a price and what joins it to the next. */
