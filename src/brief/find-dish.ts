@@ -106,7 +106,7 @@ function nameIn(word: string): string | undefined {
 /** The first word of the name that ends at `head`. */
 function startOf(words: Word[], head: number): number {
   let start = head;
-  while (start > 0 && head - start < LONGEST_LEAD) {
+  while (start > 0 && words.slice(start, head).filter(({ text }) => !/^[+&·]$/.test(text)).length < LONGEST_LEAD) {
     const before = words[start - 1] as Word;
     const joined = before.text.replace(JOINS_DISHES, '');
     if (/^\d/.test(before.text) && SIZE.test(before.text)) break;

@@ -9,7 +9,7 @@ const AMOUNT = [
   String.raw`${NUMBER}\s?(?:만|KRW\b|won\b)`,
   String.raw`\d{1,3}(?:,\d{3})+(?!\s?(?:원|명|개|그릇|kcal|팔로|포인트))`,
 ].join('|');
-const LABEL = '단돈|특가|할인가|행사가|이벤트가|한정가|정가|판매가|가격은|가격|기존가|정상가|원가|기존|원래|단';
+const LABEL = '평소|단돈|특가|할인가|행사가|이벤트가|한정가|정가|판매가|가격은|가격|기존가|정상가|원가|기존|원래|단';
 const COUNT = String.raw`\d+\s?(?:개|마리|잔|병|줄|장|봉|팩|피스|인분|인|명|판|조각|종|입|접시|그릇|pcs|[pP])(?:에|당)?|(?:한|두|세|네|다섯) ?(?:개|마리|잔|병|줄|팩|판|조각|접시|그릇|상)(?:에|당)?|(?:1인|인|개|잔|병|판|마리)당|\d+\s?(?:g|ml)당|각`;
 const STARTS_WITH_COUNT = new RegExp(`^(?:${COUNT})\\s`, 'u');
 const PRICE = new RegExp(
@@ -22,7 +22,7 @@ const PLAIN_BETWEEN = /^\s*[,/·]?\s*$/;
 /** 소 2만원 / 중 3만원: what each of several prices is for. */
 const FOR_WHAT =
   /(?:^|[\s,/·|])(\(?(?:소|중|대|특|大|中|小|특대|보통|곱빼기|ICE|HOT|아이스|핫|R|L|S|M|점심|저녁|런치|디너|평일|주말|성인|대인|소인|어린이|단품|세트|포장|매장|배달|한 ?판|반 ?판|반|레귤러|라지|초등학생|중학생|미취학|학생|유아|경로|\d+호|\d인)\)?)\s?:?\s?$/i;
-const WAS = /^(정가|정상가|기존가?|원래|원가)/;
+const WAS = /^(평소|정가|정상가|기존가?|원래|원가)/;
 /** After these a price is a part of its sentence: 9,900원에 만나는. */
 const PARTICLE = /^(에|의|으로|로|은|는|이|이면|면|만|도|짜리)(?=\s\S)/;
 const LAST_PARTICLE = /^(으로|로|에|입니다|이에요)/;
