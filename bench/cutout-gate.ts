@@ -126,7 +126,7 @@ async function cut({ photo, truth }: Sample): Promise<Cut> {
   const picture = await rasterOf(photo, WORKING_SIDE);
   const small = await rasterOf(photo, SHAPE_SIDE);
   const found = await findOutline({ picture, small });
-  if (!found) return { iou: 0, confidence: 0 };
+  if ('doubt' in found) return { iou: 0, confidence: 0 };
   const outline = await mask(`<path d="${pathOf(found.outline)}" fill="#fff"/>`, picture.width, picture.height);
   const [ours, theirs] = await Promise.all(
     [outline, truth].map((png) =>

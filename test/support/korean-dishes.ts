@@ -12,17 +12,20 @@ export interface DrawnDish {
 const WIDTH = 1200;
 const HEIGHT = 900;
 
-interface Sketch {
+export interface Sketch {
   name: string;
   table: string;
   /** Drawn on the table but no dish. */
   beside?: string;
   /** Everything of the dish; its silhouette is the truth. */
   dish: string;
+  /** Drawn over the dish; whatever of it leaves the dish must be in `dish` too. */
   food: string;
+  /** Of the shadow, 0..1. */
+  shade?: number;
 }
 
-const crumbs = (
+export const crumbs = (
   seed: string,
   count: number,
   field: { cx: number; cy: number; rx: number; ry: number },
@@ -36,7 +39,7 @@ const crumbs = (
   }).join('');
 };
 
-const ellipse = (cx: number, cy: number, rx: number, ry: number, paint: string): string =>
+export const ellipse = (cx: number, cy: number, rx: number, ry: number, paint: string): string =>
   `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" ${paint}/>`;
 
 const SKETCHES: Sketch[] = [
@@ -124,7 +127,8 @@ const svg = (body: string): Buffer =>
 const LIGHT =
   '<defs><radialGradient id="l" cx="0.25" cy="0.15" r="1.1"><stop offset="0" stop-color="#fff" stop-opacity="0.35"/><stop offset="1" stop-color="#000" stop-opacity="0.35"/></radialGradient></defs><rect width="100%" height="100%" fill="url(#l)"/>';
 
-async function draw({ name, table, beside = '', dish, food }: Sketch): Promise<DrawnDish> {
+/** A photo of the sketch with grain, light and a shadow, and the silhouette of its dish. */
+export async function drawDish({ name, table, beside = '', dish, food, shade = 0.5 }: Sketch): Promise<DrawnDish> {
   const random = seededRandom(name);
   const noise = Buffer.alloc(WIDTH * HEIGHT);
   for (let i = 0; i < noise.length; i++) noise[i] = 128 + (random.next() + random.next() - 1) * 60;
@@ -136,7 +140,7 @@ async function draw({ name, table, beside = '', dish, food }: Sketch): Promise<D
     { length: 7 },
     (_, i) => `<rect y="${i * 130}" width="100%" height="3" fill="#000" fill-opacity="0.28"/>`,
   ).join('');
-  const shadow = `<defs><filter id="b"><feGaussianBlur stdDeviation="16"/></filter></defs><g transform="translate(16 22)" opacity="0.5" filter="url(#b)">${dish.replaceAll(/fill="[^"]*"/g, 'fill="#000"')}</g>`;
+  const shadow = `<defs><filter id="b"><feGaussianBlur stdDeviation="16"/></filter></defs><g transform="translate(16 22)" opacity="${shade}" filter="url(#b)">${dish.replaceAll(/fill="[^"]*"/g, 'fill="#000"')}</g>`;
   const photo = await sharp(
     svg(`<rect width="100%" height="100%" fill="${table}"/>${wood}${beside}${shadow}${dish}${food}`),
   )
@@ -157,4 +161,4 @@ async function draw({ name, table, beside = '', dish, food }: Sketch): Promise<D
   return { name, photo, truth: { width: WIDTH, height: HEIGHT, data } };
 }
 
-export const drawnKoreanDishes = (): Promise<DrawnDish[]> => Promise.all(SKETCHES.map(draw));
+export const drawnKoreanDishes = (): Promise<DrawnDish[]> => Promise.all(SKETCHES.map(drawDish));

@@ -2,7 +2,7 @@ import type { Box } from '../geometry.js';
 import type { Raster } from '../picture.js';
 import { sharp } from '../sharp.js';
 import { OffLoopTimeout, runOffLoop } from '../off-loop.js';
-import { type CutMeasures, type CutOrder, type DishCut, SHAPE_SIDE } from './cut-out.js';
+import { type CutMeasures, type CutOrder, type DishCut, type Doubt, SHAPE_SIDE } from './cut-out.js';
 import { type Contour, pathOf } from './contour.js';
 import { isBox, type Pointer } from './shape-candidates.js';
 
@@ -41,7 +41,7 @@ export async function cutOutDish(
   const nothing = { png: null, box: null, confidence: 0 };
   const cut = await searchDish(picture, hint, signal);
   if (cut === 'too long') return { ...nothing, reason: 'the outline could not be found in time' };
-  if (cut === null) return { ...nothing, reason: 'nothing in the photo stands out from its ground' };
+  if ('doubt' in cut) return { ...nothing, reason: DOUBTS[cut.doubt] };
   const { confidence, box, measures, outline } = cut;
   const shares = {
     x: box.x / picture.width,
@@ -65,7 +65,7 @@ async function searchDish(
   picture: Raster,
   hint: Pointer | undefined,
   signal: AbortSignal | undefined,
-): Promise<DishCut | null | 'too long'> {
+): Promise<DishCut | { doubt: Doubt } | 'too long'> {
   const { width, height, data } = picture;
   const small = await sharp(data, { raw: { width, height, channels: 3 } })
     .resize(SHAPE_SIDE, SHAPE_SIDE, { fit: 'inside', withoutEnlargement: true })
@@ -77,10 +77,15 @@ async function searchDish(
     ...(hint && { pointer: inPixels(hint, picture) }),
   };
   try {
-    return await runOffLoop<CutOrder, DishCut | null>(new URL('./cut-out.js', import.meta.url), 'findOutline', order, {
-      timeoutMs: TIME_LIMIT_MS,
-      ...(signal && { signal }),
-    });
+    return await runOffLoop<CutOrder, DishCut | { doubt: Doubt }>(
+      new URL('./cut-out.js', import.meta.url),
+      'findOutline',
+      order,
+      {
+        timeoutMs: TIME_LIMIT_MS,
+        ...(signal && { signal }),
+      },
+    );
   } catch (error) {
     if (error instanceof OffLoopTimeout) return 'too long';
     throw error;
@@ -92,14 +97,23 @@ const inPixels = (hint: Pointer, { width, height }: Raster): Pointer =>
     ? { x: hint.x * width, y: hint.y * height, width: hint.width * width, height: hint.height * height }
     : { x: hint.x * width, y: hint.y * height };
 
+const DOUBTS: Record<Doubt, string> = {
+  nothing: 'nothing in the photo stands out from its ground',
+  several: 'there is more than one dish in the photo',
+  cropped: 'the dish runs out of the photo',
+  'not whole': 'it is not certain what belongs to the dish',
+  tall: 'a tall thing is not cut out',
+  beside: 'something lies too close to the dish to be told from it',
+};
+
 /** The weakest of what was measured, said so that an owner can take a better photo. */
-function doubtIn({ agreement, onRim, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): string {
+function doubtIn({ agreement, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): string {
   const doubts: [number, string][] = [
-    [alone, 'there is more than one dish in the photo'],
-    [inside, 'the dish runs out of the photo'],
+    [alone, DOUBTS.several],
+    [inside, DOUBTS.cropped],
     [Math.min(clearEdge, weakestArc), 'the dish can hardly be told from what it stands on'],
     [regular, 'the outline is ragged'],
-    [Math.max(agreement, onRim), 'it is not certain what belongs to the dish'],
+    [agreement, DOUBTS['not whole']],
   ];
   return doubts.reduce((worst, doubt) => (doubt[0] < worst[0] ? doubt : worst))[1];
 }

@@ -1,33 +1,42 @@
 import type { Box } from '../geometry.js';
 import type { Blob, Mask } from '../mask.js';
 import type { Raster } from '../picture.js';
-import { areaOf, type Contour, drawToEdge, edgeSteps, outlineOf, scaled, smooth, spread, POINTS } from './contour.js';
+import { areaOf, type Contour, drawToEdge, edgeSteps, outlineOf, POINTS, scaled, smooth, spread } from './contour.js';
+import type { EdgeField } from './edge-field.js';
+import { hasEars } from './ears.js';
 import { loadOpenCv } from './opencv.js';
-import { fitPlateRim, layOnRim, type Rim } from './plate-rim.js';
+import { searchRims } from './rim-search.js';
 import { type Candidate, isBox, type Pointer, shapeCandidates } from './shape-candidates.js';
+import { findVessel, liesOnFaintPlate } from './vessel.js';
+import { outlineVessel } from './vessel-outline.js';
 
 /** Long side of the picture on which the shape is found; more takes far longer and the outline is refined anyway. */
 export const SHAPE_SIDE = 384;
 /** A colour step (RGB distance) that the eye takes for an edge. */
-const CLEAR_STEP = 22;
+const CLEAR_STEP = 16;
 /** Arcs are judged in pieces of this share of the outline: a bun cut flat is no longer than that. */
 const ARC = 0.08;
 /** Share of the weakest arc that must have a clear step; below it the outline crosses something. */
-const LEAST_ARC = 0.6;
+const LEAST_ARC = 0.8;
+
+/** From this support on an oval is the rim of something, whatever else may be wrong. */
+const SURE_RIM = 0.9;
+/** Weight of a disagreement about a shape that has no rim. */
+const SHAPE_DOUBT = 2.5;
+/** Without a rim, what is so many times as high as wide is a glass, a jar or a pile: refused. */
+const TALL = 1.2;
 
 /** How sure the cut is, each 0..1. */
 export interface CutMeasures {
-  /** How well the independent guesses agree on this shape (mean IoU). */
+  /** How well the independent guesses agree on this shape (IoU): rim and colours, or colours from two beginnings. */
   agreement: number;
-  /** Share of the outline that lies on the rim of a round plate or bowl; 0 when there is none. */
-  onRim: number;
   /** Share of the outline with a clear colour step. */
   clearEdge: number;
   /** The same share on the arc that has least of it. */
   weakestArc: number;
   /** Share of the outline away from the picture's border. */
   inside: number;
-  /** Area over the area of the convex hull: 1 for anything without bites and bumps. */
+  /** Area over the area of the convex hull: 1 for anything without bites and bumps, and for a vessel with a rim. */
   regular: number;
   /** 1 when nothing of like size stands beside it; 0 when another dish is as large. */
   alone: number;
@@ -37,12 +46,13 @@ export interface DishCut {
   /** Outline in pixels of the picture. */
   outline: Contour;
   box: Box;
-  /** The round rim of plate or bowl, when there is one. */
-  rim: Rim | null;
   measures: CutMeasures;
   /** 0..1. */
   confidence: number;
 }
+
+/** Why no outline is worth measuring. */
+export type Doubt = 'nothing' | 'several' | 'cropped' | 'not whole' | 'beside' | 'tall';
 
 export interface CutOrder {
   picture: Raster;
@@ -54,73 +64,102 @@ export interface CutOrder {
 
 /**
  * Finds the dish and draws its outline at the picture's own resolution. Same picture, same outline, to the bit.
- * Blocks its thread for a second or so.
- * @returns null when nothing stands out.
+ * First by the rim of its plate, bowl or pan, which costs a third of the second; where there is none, by its colours.
+ * Blocks its thread for half a second or so.
  */
-export async function findOutline({ picture, small, pointer }: CutOrder): Promise<DishCut | null> {
+export async function findOutline({ picture, small, pointer }: CutOrder): Promise<DishCut | { doubt: Doubt }> {
   const cv = await loadOpenCv();
   const scale = picture.width / small.width;
-  const { candidates, rivals } = shapeCandidates(cv, small, pointer && shrunk(pointer, scale));
-  const cuts = candidates.map((candidate) => {
-    const coarse = scaled(smooth(outlineOf(candidate.mask), 3), scale);
-    const edge = drawToEdge(picture, coarse, Math.max(6, 6 * scale));
-    const followed = spread(smooth(edge.outline, 2.2), POINTS);
-    const rim = fitPlateRim(cv, followed);
-    const outline = rim ? smooth(layOnRim(picture, followed, rim), 1.5) : followed;
-    const measures = measure({ candidate, candidates, rivals, outline, rim, picture, scale });
-    return { from: candidate.from, outline, box: boxOf(outline), rim, measures, confidence: confidenceOf(measures) };
-  });
-  const best = cuts.sort((a, b) => b.confidence * sizeBonus(b, picture) - a.confidence * sizeBonus(a, picture))[0];
-  return best ?? null;
+  const pointed = pointer && shrunk(pointer, scale);
+  const { rims, fields } = searchRims(small);
+  const [field, half] = fields as [EdgeField, EdgeField];
+  const vessel = findVessel(rims, field, small, pointed);
+  if (vessel.kind === 'several' || vessel.kind === 'cropped') return { doubt: vessel.kind };
+  if (vessel.kind === 'vessel') {
+    if (liesOnFaintPlate(half, vessel.oval) || hasEars(small, vessel.oval)) return { doubt: 'not whole' };
+    const found = outlineVessel(cv, picture, small, field, vessel.oval);
+    if (found === 'inside a larger one') return cutByColours();
+    // An oval that is hardly one is no reason to give up what the colours find.
+    if ('doubt' in found) return vessel.oval.support < SURE_RIM && found.doubt === 'beside' ? cutByColours() : found;
+    const { outline, agreement } = found;
+    return cutOf(outline, {
+      agreement,
+      ...edgesUnder(picture, outline),
+      inside: insideOf(picture, outline, scale),
+      regular: 1,
+      alone: 1,
+    });
+  }
+  return cutByColours();
+
+  function cutByColours(): DishCut | { doubt: Doubt } {
+    const { candidates, rivals } = shapeCandidates(cv, small, pointed);
+    const [one, other] = candidates as [Candidate | undefined, Candidate | undefined];
+    if (!one || !other) return { doubt: 'nothing' };
+    // Without a rim to go by, both must find the same shape almost to the pixel.
+    const agreement = maskOverlap(one.mask, other.mask) ** SHAPE_DOUBT;
+
+    const cuts = [one, other].map(({ mask }) => {
+      const coarse = scaled(smooth(outlineOf(mask), 3), scale);
+      const outline = spread(smooth(drawToEdge(picture, coarse, Math.max(6, 6 * scale)).outline, 2.2), POINTS);
+      const regular = solidity(outline);
+      const inside = insideOf(picture, outline, scale);
+      return cutOf(outline, {
+        agreement,
+        ...edgesUnder(picture, outline),
+        inside,
+        regular,
+        alone: alone(mask, rivals),
+      });
+    });
+    const best = cuts.reduce((so, cut) => (cut.confidence > so.confidence ? cut : so));
+    const { x, y, width, height } = best.box;
+    if (height > TALL * width) return { doubt: 'tall' };
+    const oval = {
+      cx: (x + width / 2) / scale,
+      cy: (y + height / 2) / scale,
+      a: width / 2 / scale,
+      b: height / 2 / scale,
+      turn: 0,
+    };
+    return liesOnFaintPlate(half, oval) ? { doubt: 'not whole' } : best;
+  }
 }
 
-const sizeBonus = ({ box }: { box: Box }, { width, height }: Raster): number =>
-  Math.sqrt(Math.min(0.5, (box.width * box.height) / (width * height)));
+const cutOf = (outline: Contour, measures: CutMeasures): DishCut => ({
+  outline,
+  box: boxOf(outline),
+  measures,
+  confidence: confidenceOf(measures),
+});
 
-/** Product of independent doubts; a plate's rim that was really found speaks for a shape the guesses disagree on. */
-const confidenceOf = ({ agreement, onRim, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): number =>
-  Math.max(agreement, onRim) ** 0.8 *
-  clearEdge ** 1.6 *
-  Math.min(1, weakestArc / LEAST_ARC) ** 2 *
-  inside ** 3 *
-  regular ** 3 *
-  alone;
+/** Product of independent doubts. */
+const confidenceOf = ({ agreement, clearEdge, weakestArc, inside, regular, alone }: CutMeasures): number =>
+  agreement ** 8 * clearEdge * Math.min(1, weakestArc / LEAST_ARC) ** 8 * inside ** 5 * regular ** 3 * alone;
 
 const shrunk = (pointer: Pointer, scale: number): Pointer =>
   isBox(pointer)
     ? { x: pointer.x / scale, y: pointer.y / scale, width: pointer.width / scale, height: pointer.height / scale }
     : { x: pointer.x / scale, y: pointer.y / scale };
 
-interface Evidence {
-  candidate: Candidate;
-  candidates: Candidate[];
-  rivals: Blob[];
-  outline: Contour;
-  rim: Rim | null;
-  picture: Raster;
-  scale: number;
-}
-
-function measure({ candidate, candidates, rivals, outline, rim, picture, scale }: Evidence): CutMeasures {
-  const others = candidates.filter((other) => other !== candidate).map(({ mask }) => maskOverlap(mask, candidate.mask));
-  const count = outline.length / 2;
-  let onBorder = 0;
-  const margin = 3 * scale;
-  for (let k = 0; k < count; k++) {
-    const [x, y] = [outline[k * 2] as number, outline[k * 2 + 1] as number];
-    if (Math.min(x, y, picture.width - x, picture.height - y) < margin) onBorder++;
-  }
-  // Of the outline as it will be cut: laid on a rim it may have left the edges that it was drawn to.
+/** Of the outline as it will be cut: smoothed or laid on a rim it may have left the edges that it was drawn to. */
+function edgesUnder(picture: Raster, outline: Contour): { clearEdge: number; weakestArc: number } {
   const clear = Array.from(edgeSteps(picture, outline), (step) => (step >= CLEAR_STEP ? 1 : 0));
   return {
-    agreement: others.length === 0 ? 0 : Math.max(...others),
-    onRim: rim?.fit ?? 0,
-    clearEdge: clear.reduce<number>((sum, value) => sum + value, 0) / count,
+    clearEdge: clear.reduce<number>((sum, value) => sum + value, 0) / clear.length,
     weakestArc: weakestOf(clear),
-    inside: 1 - onBorder / count,
-    regular: Math.max(solidity(outline), rim?.fit ?? 0),
-    alone: alone(candidate.mask, rivals),
   };
+}
+
+function insideOf({ width, height }: Raster, outline: Contour, scale: number): number {
+  const count = outline.length / 2;
+  const margin = 3 * scale;
+  let onBorder = 0;
+  for (let k = 0; k < count; k++) {
+    const [x, y] = [outline[k * 2] as number, outline[k * 2 + 1] as number];
+    if (Math.min(x, y, width - x, height - y) < margin) onBorder++;
+  }
+  return 1 - onBorder / count;
 }
 
 /** The least share of ones in any arc of the outline. */
@@ -134,7 +173,6 @@ function weakestOf(clear: number[]): number {
   }
   return least / length;
 }
-
 /** Another thing that stands out counts once it covers a third of the dish's own area. */
 function alone(mask: Mask, rivals: Blob[]): number {
   const own = mask.data.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);

@@ -1,10 +1,11 @@
-import { type Ellipse, fillEllipse, fitRim } from '../ellipse.js';
+import type { Ellipse } from '../ellipse.js';
 import type { Box } from '../geometry.js';
 import { borderClusters, distanceFrom, labPlanes, weighByCentre } from '../ground-distance.js';
-import { type Blob, close, filledHull, findBlobs, type Mask, maskWhere, open } from '../mask.js';
+import { type Blob, close, findBlobs, type Mask, maskWhere, open } from '../mask.js';
 import { otsuSplit } from '../otsu.js';
 import type { Raster } from '../picture.js';
-import { type Cv, withNative } from './opencv.js';
+import { DISH, GROUND, grabCut, PROBABLY_DISH, PROBABLY_GROUND } from './grab-cut.js';
+import type { Cv } from './opencv.js';
 
 /** Where the owner says the dish is, in pixels of the raster: a point on it or a box around it. */
 export type Pointer = { x: number; y: number } | Box;
@@ -13,13 +14,11 @@ export const isBox = (pointer: Pointer): pointer is Box => 'width' in pointer;
 
 /** One guess at the dish's outline and where it comes from. */
 export interface Candidate {
-  from: 'ellipse' | 'colour' | 'rim';
+  from: 'ellipse' | 'colour';
   mask: Mask;
 }
 
-const ROUNDS = 5;
-/** OpenCV draws its first colour models from this; any number, but always the same. */
-const SEED = 7;
+const ROUNDS = 3;
 /** Strands narrower than this share of the short side are chopsticks, forks and tails of shadows. */
 const STRAND = 0.11;
 /** The owner's box is drawn by a finger: so much around it may still be dish. */
@@ -28,9 +27,8 @@ const BOX_SLACK = 0.08;
 const POINTED_REACH = 0.46;
 
 /**
- * Three guesses at the dish, and whatever else stands out.
- * know nothing of each other: grown from an ellipse in the middle, grown from what
- * differs in colour from the border, and the clearest rim. Where they agree they are probably right.
+ * Two guesses at the dish, and whatever else stands out: grown from an ellipse in the middle, and grown from what differs
+ * in colour from the border. Where they agree they are probably right.
  */
 export function shapeCandidates(
   cv: Cv,
@@ -48,14 +46,8 @@ export function shapeCandidates(
   const add = (from: Candidate['from'], mask: Mask | null): void => {
     if (mask) candidates.push({ from, mask });
   };
-  add('ellipse', tidy(cut(cv, raster, ellipsePrior(expected, outside, width)), expected));
-  if (colour) add('colour', tidy(cut(cv, raster, colourPrior(colour, outside)), expected));
-  const [blob] = colour ? findBlobs(colour) : [];
-  if (blob) {
-    const box = { x: blob.left, y: blob.top, width: blob.right - blob.left + 1, height: blob.bottom - blob.top + 1 };
-    const rim = fitRim({ lab, distance, width, height }, box);
-    add('rim', rim.score > 0.45 ? fillEllipse(rim.ellipse, width, height) : filledHull(blob, width, height));
-  }
+  add('ellipse', tidy(grabCut(cv, raster, ellipsePrior(expected, outside, width), ROUNDS), expected));
+  if (colour) add('colour', tidy(grabCut(cv, raster, colourPrior(colour, outside), ROUNDS), expected));
   return { candidates, rivals: pointer === undefined ? standingOut(distance, width, height) : [] };
 }
 
@@ -88,11 +80,6 @@ function sureGround(pointer: Pointer | undefined, width: number, height: number)
     for (let x = 0; x < width; x++) if (x < left || y < top || x >= right || y >= bottom) ground[y * width + x] = 1;
   return ground;
 }
-
-const GROUND = 0;
-const DISH = 1;
-const PROBABLY_GROUND = 2;
-const PROBABLY_DISH = 3;
 
 function ellipsePrior({ cx, cy, rx, ry }: Ellipse, outside: Uint8Array, width: number): Uint8Array {
   return outside.map((isGround, i) => {
@@ -139,23 +126,6 @@ function standingOut(distance: Float32Array, width: number, height: number): Blo
   return blobs.filter(
     ({ left, top, right, bottom }) => left > 1 && top > 1 && right < width - 2 && bottom < height - 2,
   );
-}
-
-/** GrabCut: colours of dish and ground are learned from the prior, the cheapest border between them is found. */
-function cut(cv: Cv, raster: Raster, prior: Uint8Array): Mask {
-  const { width, height } = raster;
-  return withNative((keep) => {
-    const picture = keep(new cv.Mat(height, width, cv.CV_8UC3));
-    (picture.data as Uint8Array).set(raster.data);
-    const labels = keep(new cv.Mat(height, width, cv.CV_8UC1));
-    (labels.data as Uint8Array).set(prior);
-    const [ground, dish] = [keep(new cv.Mat()), keep(new cv.Mat())];
-    cv.setRNGSeed(SEED);
-    cv.grabCut(picture, labels, new cv.Rect(0, 0, width, height), ground, dish, ROUNDS, cv.GC_INIT_WITH_MASK);
-    // A copy: the labels themselves lie in WebAssembly's memory, which is about to be freed.
-    const data = (labels.data as Uint8Array).map((label) => (label === DISH || label === PROBABLY_DISH ? 255 : 0));
-    return { width, height, data };
-  });
 }
 
 /** Strands cut off, the blob where the dish is expected kept, its holes filled; null when nothing is left. */

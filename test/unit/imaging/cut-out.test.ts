@@ -5,6 +5,7 @@ import { cutOutDish, CUTOUT_GATE } from '../../../src/imaging/cutout/cut-out-dis
 import { rasterOf } from '../../../src/imaging/picture.js';
 import { sharp } from '../../../src/imaging/sharp.js';
 import { drawnKoreanDishes } from '../../support/korean-dishes.js';
+import { clearDishes, temptingDishes } from '../../support/dishes-to-refuse.js';
 import { drawPlate, PLATE, plain, realPhotos } from './pictures.js';
 
 const alphaOf = (png: Buffer): Promise<Buffer> =>
@@ -70,10 +71,26 @@ describe('cutting the dish out', () => {
       expect(overlap(await alphaOf(png), truth.data), name).toBeGreaterThanOrEqual(0.9);
     }
     // A gate that refuses everything would be right too, and useless.
-    expect(cut).toEqual(
-      expect.arrayContaining(['black stone pot', 'stew in a ttukbaegi', 'a grill', 'a long fish plate']),
-    );
+    expect(cut).toEqual(expect.arrayContaining(['black stone pot', 'stew in a ttukbaegi', 'a grill']));
     expect(cut).not.toContain('many small side dishes');
+  });
+
+  it('cuts every clear dish whole', async () => {
+    for (const { name, photo, truth } of await clearDishes()) {
+      const { png, reason } = await cutOutDish(await rasterOf(photo, 1600));
+      expect(png, `${name}: ${reason}`).not.toBeNull();
+      expect(overlap(await alphaOf(png!), truth.data), name).toBeGreaterThan(0.97);
+    }
+  });
+
+  it('refuses what tempts it into a wrong cut, or cuts it whole', { timeout: 90_000 }, async () => {
+    const wrong: string[] = [];
+    for (const { name, photo, truth } of await temptingDishes()) {
+      const { png, confidence } = await cutOutDish(await rasterOf(photo, 1600));
+      const iou = png ? overlap(await alphaOf(png), truth.data) : 1;
+      if (iou < 0.97) wrong.push(`${name}: ${iou.toFixed(3)} at ${confidence.toFixed(2)}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('refuses a dish that runs out of the photo, one too small, and a photo without any', async () => {
