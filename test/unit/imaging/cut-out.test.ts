@@ -83,7 +83,7 @@ describe('cutting the dish out', () => {
     }
   });
 
-  it('refuses what tempts it into a wrong cut, or cuts it whole', { timeout: 90_000 }, async () => {
+  it('refuses what tempts it into a wrong cut, or cuts it whole', { timeout: 180_000 }, async () => {
     const wrong: string[] = [];
     for (const { name, photo, truth } of await temptingDishes()) {
       const { png, confidence } = await cutOutDish(await rasterOf(photo, 1600));
