@@ -38,8 +38,24 @@ export interface CutoutPixels {
   height: number;
 }
 
-/** The prepared photo's pixels at the size the designs work with, and how to grade them for the tone style. */
-export async function readDishPhoto(prepared: PreparedPhoto, promptType: string | null): Promise<DishPhoto> {
+/** Siblings that are made at the same time are handed one prepared photo; it is decoded once for all of them. */
+const decoded = new WeakMap<PreparedPhoto, Map<string | null, Promise<DishPhoto>>>();
+
+/**
+ * The prepared photo's pixels at the size the designs work with, and how to grade them for the tone style. They belong
+ * to all pictures of it: they are read, never written.
+ */
+export function readDishPhoto(prepared: PreparedPhoto, promptType: string | null): Promise<DishPhoto> {
+  const known = decoded.get(prepared) ?? new Map<string | null, Promise<DishPhoto>>();
+  decoded.set(prepared, known);
+  const photo = known.get(promptType) ?? decodeDishPhoto(prepared, promptType);
+  known.set(promptType, photo);
+  // What failed is tried again by the next picture.
+  photo.catch(() => known.delete(promptType));
+  return photo;
+}
+
+async function decodeDishPhoto(prepared: PreparedPhoto, promptType: string | null): Promise<DishPhoto> {
   const { width, height, data } = await rasterOf(prepared.upright, WORKING_SIDE);
   const dish = fromRatios(prepared.dish, width, height);
   const small = await rasterOf(prepared.upright, 160);

@@ -134,10 +134,10 @@ export async function framePhoto(photo: DishPhoto, request: FrameRequest, beyond
   const mask = await edgeMask(width, height, gaps, feather);
   const sharpPart = await sharp(continued, whole)
     .joinChannel(mask, { raw: { width, height, channels: 1 } })
-    .png({ compressionLevel: 0 })
+    .raw()
     .toBuffer();
   return ground
-    .composite([{ input: sharpPart }])
+    .composite([{ input: sharpPart, raw: { width, height, channels: 4 } }])
     .removeAlpha()
     .raw()
     .toBuffer();

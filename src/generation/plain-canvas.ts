@@ -32,7 +32,7 @@ export async function plainCanvas(
   const canvas = sharp({ create: { ...size, channels: 3, background: GROUND } })
     .composite([layer])
     .removeAlpha()
-    .png({ compressionLevel: 4 })
+    .png({ compressionLevel: 2 })
     .toBuffer();
   const alpha = await sharp(dish, { raw }).extractChannel('alpha').negate().toColourspace('b-w').raw().toBuffer();
   const mask = sharp(alpha, { raw: { width: onto.width, height: onto.height, channels: 1 } })
@@ -44,7 +44,7 @@ export async function plainCanvas(
       background: { r: 255, g: 255, b: 255 },
     })
     .toColourspace('b-w')
-    .png({ compressionLevel: 6 })
+    .png({ compressionLevel: 2 })
     .toBuffer();
   const [canvasPng, maskPng] = await Promise.all([canvas, mask]);
   return { canvas: canvasPng, mask: maskPng };
