@@ -24,7 +24,10 @@ const OF_SOMETHING =
   /^(무한리필|무제한|무제한리필|리필|무료|무료제공|무료증정|증정|증정해요|서비스|서비스로|공짜|덤|제공|쏩니다|쏜다|더|더!|하나더|무료입니다|공짜!|증정!|증정합니다|할인|할인해요|할인합니다|행사|이벤트|추첨|업그레이드|균일가|특가|쿠폰)$/;
 /** For whom or when an offer holds; they come before it. */
 const CONDITION =
-  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|타임|이번|주|이번주|금주|이달의|오늘|오늘의|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
+  /^(전|전메뉴|모든|메뉴|전품목|품목|세트|첫|주문|방문|포장|배달|테이크아웃|리뷰|인증|작성|작성하면|회원|신규|학생|수험생|군인|커플|어린이|직장인|단골|오픈|출시|신메뉴|리뉴얼|개업|주년|\d+주년|기념|이벤트|생일|시|시,|하면|고객|손님|1인|2인|\d+인|이상|구매|구매시|주문시|방문시|포장시|팔로우|팔로우하고|저장하고|댓글|네이버|예약|현금|카드|선착순|단체|런치|점심|저녁|디너|타임|이번|주|이번주|금주|이달의|오늘|오늘의|평일|주말|하면|특별|지금|[\d,]+원|\d+만원|[\d,]+명)$/;
+
+/** What is set beside a dish and filled again. */
+const SIDES = /^(빵|밥|공깃밥|공기밥|국|국물|김치|반찬|밑반찬|샐러드|음료|커피|탄산|차|면사리|사리|쌈채소|쌈|셀프바|나물|육수)$/;
 
 export function findOffers(sentence: Sentence): void {
   for (const match of sentence.rest.matchAll(BY_ITSELF)) {
@@ -109,6 +112,11 @@ function takeOfferOf(sentence: Sentence, clause: Clause): void {
     return;
   }
   const unlimited = /무한|무제한/.test(word.text);
+  // 굴라시, 빵 무한리필: what comes along is not what is sold, also where we do not know what that is.
+  if (main >= 0 && unlimited && SIDES.test(before[main]?.text ?? '') && sentence.clauses().length > 1) {
+    sentence.take('offer', (before[main] as Word).start, end);
+    return;
+  }
   // 삼겹살 무한리필 sells 삼겹살; 공깃밥 무한리필 comes with something else that is named before.
   if (main >= 0 && unlimited && main === at - 1 && !hasDishElsewhere(sentence, clause)) {
     sentence.take('offer', word.start, end);

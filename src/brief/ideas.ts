@@ -80,10 +80,10 @@ const shortLine = (lines: string[], besides = ''): string | undefined =>
 
 /** The dish, large; its qualities above, everything that can be had with it beside it. */
 function dishIdeas({ brief, lead, phrase, lines, details, invitations }: Material): Idea[] {
-  const { dish, price, priceWas, offer, period, note, shop, handle, place } = brief;
+  const { dish, price, priceWas, offer, period, note, callToAction, shop, handle, place } = brief;
   const facts = { price, priceWas, offer, period, note, shop, handle, place };
   if (!dish) {
-    const heads = [...lines, ...details, ...(offer || price ? [] : [period, shop, ...remarks(note)])].filter(
+    const heads = [...lines, ...details, callToAction, ...(offer || price ? [] : [period, shop, ...remarks(note)])].filter(
       (text) => text !== undefined,
     );
     return heads
