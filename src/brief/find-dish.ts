@@ -7,6 +7,9 @@ const LONGEST_LEAD = 4;
 const PARTICLE =
   /(입니다|이에요|예요|이죠|으로는|으로|에는|에서|이랑|은|는|이|가|을|를|로|와|과|도|에|의|랑|엔|만|이나|나)$/;
 
+/** When something is eaten, not what: 브런치 에그 베네딕트. */
+const OCCASION = /^(브런치|런치|디너|디저트|간식|야식|안주|아침|점심|저녁)$/;
+
 interface Candidate {
   start: number;
   end: number;
@@ -68,7 +71,7 @@ function candidateOf(sentence: Sentence, clause: Clause, index: number): Candida
   const after = words.slice(within + 1);
   if (
     !isSentence &&
-    hasPrice &&
+    (hasPrice || OCCASION.test(word.text)) &&
     knownName(word.text) &&
     after.length <= 2 &&
     after.every(({ text }) => namesSomething(text))
