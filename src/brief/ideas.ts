@@ -83,9 +83,12 @@ function dishIdeas({ brief, lead, phrase, lines, details, invitations }: Materia
   const { dish, price, priceWas, offer, period, note, callToAction, shop, handle, place } = brief;
   const facts = { price, priceWas, offer, period, note, shop, handle, place };
   if (!dish) {
-    const heads = [...lines, ...details, callToAction, ...(offer || price ? [] : [period, shop, ...remarks(note)])].filter(
-      (text) => text !== undefined,
-    );
+    const heads = [
+      ...lines,
+      ...details,
+      callToAction,
+      ...(offer || price ? [] : [period, shop, ...remarks(note)]),
+    ].filter((text) => text !== undefined);
     return heads
       .filter((text) => syllables(text) <= LONGEST_HEADLINE)
       .map((headline) => idea('dish', { headline, line: shortLine(lines, headline), ...facts }));

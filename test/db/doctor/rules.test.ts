@@ -7,6 +7,7 @@ import { createPool } from '../../../src/db/pool.js';
 import { lookAtDisk } from '../../../src/doctor/checks/disk.js';
 import { lookAtDrawing } from '../../../src/doctor/checks/drawing.js';
 import { lookAtOutbox } from '../../../src/doctor/checks/outbox.js';
+import { FONT_FACES } from '../../../src/imaging/fonts.js';
 import { languageFiles } from '../../../src/imaging/ocr/language-files.js';
 import { createEmptyDatabase } from '../../support/database.js';
 import { insertJob } from '../../support/rows.js';
@@ -126,7 +127,7 @@ describe('the outbox', () => {
 describe('drawing and reading', () => {
   it('are measured by a sample in every face and by the files’ own checksums', async () => {
     expect(await look('drawing', examined.patient)).toEqual({
-      measured: { faces: 5, languages: ['kor', 'eng'] },
+      measured: { faces: FONT_FACES.length, languages: ['kor', 'eng'] },
       findings: [],
     });
   });

@@ -215,6 +215,8 @@ describe('the system', () => {
       'from',
       'text',
       'hint',
+      'idea',
+      'format',
       'tone',
       'note',
     ]);
