@@ -7,8 +7,8 @@ import type { TextAreas } from './text-areas.js';
 
 /** Where the shop's name stands, as shares: at the far edge from the headline, in stories clear of what the app covers. */
 function footBand(edge: 'top' | 'bottom', { width, height }: { width: number; height: number }): Box {
-  const [top, bottom] = height / width > 1.6 ? [0.145, 0.735] : [0.03, 0.9];
-  return { x: 0.08, y: edge === 'top' ? top : bottom, width: 0.84, height: 0.062 };
+  const [top, bottom] = height / width > 1.6 ? [0.145, 0.735] : [0.018, 0.934];
+  return { x: 0.08, y: edge === 'top' ? top : bottom, width: 0.84, height: 0.05 };
 }
 
 const DEFAULT_LARGEST = 0.09;
