@@ -71,6 +71,8 @@ function idea(kind: Idea['kind'], texts: Partial<Record<TextSlot, string | undef
   const headline = drawable(texts.headline ?? '');
   const held = Object.entries(texts)
     .filter(([slot, text]) => slot !== 'headline' && text !== undefined && !headline.includes(drawable(text)))
+    // 겨울 한정 in the line above need not stand in the small print again.
+    .filter(([slot, text]) => slot !== 'period' || ![texts.leadIn, texts.line].some((one) => one?.includes(text ?? '')))
     .map(([slot, text]) => [slot, drawable(text as string)]);
   return { kind, texts: { ...Object.fromEntries(held), headline } as PictureTexts };
 }

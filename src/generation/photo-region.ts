@@ -48,6 +48,18 @@ export function cropFor(
   };
 }
 
+/** Share of its width that a window may give up to show the dish whole. */
+const NARROWEST = 0.58;
+
+/** The window, narrower around its middle where only so the whole dish shows: a plate cut in half is no picture of it. */
+export function windowFor(photo: DishPhoto, region: Box): Box {
+  const cover = Math.max(region.width / photo.width, region.height / photo.height);
+  const whole = 0.95 * Math.min(region.width / photo.dish.width, region.height / photo.dish.height);
+  if (whole >= cover || photo.height * whole < region.height) return region;
+  const width = Math.max(region.width * NARROWEST, photo.width * whole);
+  return wholePixels({ ...region, x: region.x + (region.width - width) / 2, width });
+}
+
 /** How many times a crop enlarges the photo's own pixels. */
 export const enlargementOf = (photo: DishPhoto, frame: FrameRequest): number =>
   (frame.dishSize / Math.max(photo.dish.width, photo.dish.height)) * photo.pixelScale;

@@ -12,7 +12,11 @@ const FALLBACKS: readonly FontFace[] = ['ExtraBold', 'Fallback'];
 
 /** The first face that has the character; undefined when none has. */
 export const faceFor = (character: string, face: FontFace): FontFace | undefined =>
-  [face, ...FALLBACKS].find((candidate) => loadFont(candidate).has(character));
+  [face, ...FALLBACKS].find((candidate) => loadFont(candidate).has(character) && !isTooWide(character, candidate));
+
+/** Some Korean faces draw quotation marks a whole syllable wide, which tears KIM’s apart. */
+const isTooWide = (character: string, face: FontFace): boolean =>
+  /[‘’“”]/u.test(character) && loadFont(face).widthOf(character) > 0.6;
 
 const graphemes = new Intl.Segmenter('ko', { granularity: 'grapheme' });
 /** Direction marks, joiners and other signs that are never seen. U+2800 is a blank in Braille. */

@@ -1,7 +1,7 @@
 import { compose, grainLayer, svgLayer } from '../canvas.js';
 import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
-import { cropFor, photoLayer, wholePixels } from '../photo-region.js';
+import { cropFor, photoLayer, wholePixels, windowFor } from '../photo-region.js';
 import { photoComposition } from './photo-composition.js';
 
 /** A page of a good magazine: paper, a thin rule, the photo in a wide margin, serifs. */
@@ -22,7 +22,7 @@ async function composeMagazine(brief: Brief): Promise<Composition> {
   const inset = 0.065 * size.width;
   const from = rooms.main.y + rooms.main.height + 18;
   const to = rooms.foot.height > 0 ? rooms.foot.y - 26 : rooms.foot.y - 0.01 * size.height;
-  const region = wholePixels({ x: inset, y: from, width: size.width - 2 * inset, height: to - from });
+  const region = windowFor(photo, wholePixels({ x: inset, y: from, width: size.width - 2 * inset, height: to - from }));
   const frame = cropFor(photo, region);
   const line = 15;
   const rule = (y: number): string =>

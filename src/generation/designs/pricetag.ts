@@ -1,7 +1,7 @@
 import { compose, cutToShape, grainLayer, softLayer, svgLayer } from '../canvas.js';
 import type { Brief, Composition, Design } from '../layout.js';
 import { area, look } from '../looks.js';
-import { cropFor, wholePixels } from '../photo-region.js';
+import { cropFor, wholePixels, windowFor } from '../photo-region.js';
 import { framePhoto } from '../photo-frame.js';
 import { mainHeight, MARGIN, SAFE, shapeOf } from '../rooms.js';
 import { photoComposition } from './photo-composition.js';
@@ -26,12 +26,15 @@ async function composePrice(brief: Brief): Promise<Composition> {
   const dealBox = { x, y: footBox.y - (foot > 0 ? 16 : 0) - deal, width, height: deal };
   const main = mainHeight(texts, size, { look: type, width, hasDealArea: true, most: 0.26 });
   const mainBox = { x, y: top, width, height: main };
-  const region = wholePixels({
-    x: x * 0.75,
-    y: top + main + 24,
-    width: size.width - x * 1.5,
-    height: dealBox.y - (hasDeal ? 26 : 10) - (top + main + 24),
-  });
+  const region = windowFor(
+    photo,
+    wholePixels({
+      x: x * 0.75,
+      y: top + main + 24,
+      width: size.width - x * 1.5,
+      height: dealBox.y - (hasDeal ? 26 : 10) - (top + main + 24),
+    }),
+  );
   const frame = cropFor(photo, region);
   const card = `<rect width="${region.width}" height="${region.height}" rx="${RADIUS}" fill="#fff"/>`;
   const picture = await cutToShape(
