@@ -142,7 +142,7 @@ describe('a planted fault is found', () => {
   });
 
   test('a cut-out that follows no edge of the photo', async () => {
-    const request = await make({ design: 'hero', texts: headline });
+    const request = await make({ design: 'hero', dish: 1, texts: headline });
     if (!request.cut) throw new Error('the sample dish was not cut out');
     const { width, height, data } = request.cut.mask;
     // The dish is cut flat: what was its upper third is background now.
@@ -201,7 +201,7 @@ describe('a planted fault is found', () => {
   });
 
   test('snowflakes around a summer dish', async () => {
-    const request = await make({ design: 'seasonal', texts: headline, season: 'winter' });
+    const request = await make({ design: 'seasonal', dish: 1, texts: headline, season: 'winter' });
     const words = { brief: { dish: '냉국수', line: '여름 한정! 시원한 냉국수' }, post: null };
     expect(request.composition?.season).toBe('winter');
     expect(await judged({ ...request, words })).toEqual([expect.objectContaining({ code: 'season' })]);
