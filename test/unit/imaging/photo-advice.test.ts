@@ -9,7 +9,7 @@ import { drawSampleDish, SAMPLE_DISHES } from '../../../src/generation/sample-di
 import { drawPlate, plain, realPhotos } from './pictures.js';
 
 const codes = async (bytes: Buffer): Promise<string[]> => (await adviseOn(bytes)).advice.map(({ code }) => code);
-const dish = (): Promise<Buffer> => drawSampleDish(0);
+const dish = (): Promise<Buffer> => drawSampleDish(1);
 
 describe('a photo is advised on', () => {
   it('by nothing when it is good', async () => {
