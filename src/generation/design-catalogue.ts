@@ -30,6 +30,8 @@ export interface PhotoEntry extends Entry {
   needs: 'photo';
   design: Design;
   window: { width: number; height: number };
+  /** Pixels of the window below which words stand and no dish should reach. */
+  floor: number;
   /** The photo reaches the canvas's edges: what a story wants. */
   isFullBleed: boolean;
 }
@@ -46,11 +48,12 @@ const photo = (
   design: Design,
   [width, height]: [number, number],
   kinds: readonly IdeaKind[],
-  isForTall = false,
+  { isForTall = false, floor = height }: { isForTall?: boolean; floor?: number } = {},
 ): PhotoEntry => ({
   needs: 'photo',
   design,
   window: { width, height },
+  floor,
   kinds,
   isFullBleed: width === CANVAS || isForTall,
   ...(isForTall && { isForTall }),
@@ -62,12 +65,12 @@ const cutOut = (design: CutOutDesign, kinds: readonly IdeaKind[]): CutOutEntry =
 /** Every design there is. */
 export const DESIGNS: readonly DesignEntry[] = [
   photo(posterDesign, [1080, 700], ['dish', 'moment']),
-  photo(closeupDesign, [1080, 760], ['moment', 'dish']),
+  photo(closeupDesign, [1080, 760], ['moment', 'dish'], { floor: 640 }),
   photo(bandDesign, [1080, 640], ['deal', 'dish']),
   photo(priceDesign, [980, 500], ['deal']),
   photo(couponDesign, [1080, 640], ['deal', 'moment']),
-  photo(splitDesign, [583, 1080], ['moment', 'dish'], true),
-  photo(glassDesign, [640, 1080], ['dish', 'moment'], true),
+  photo(splitDesign, [583, 1080], ['moment', 'dish'], { isForTall: true }),
+  photo(glassDesign, [640, 1080], ['dish', 'moment'], { isForTall: true }),
   photo(magazineDesign, [940, 600], ['moment', 'dish']),
   photo(plateDesign, [620, 620], ['dish', 'deal']),
   photo(archDesign, [620, 630], ['dish', 'moment']),

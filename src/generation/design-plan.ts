@@ -108,8 +108,8 @@ function cost(entry: DesignEntry, kind: IdeaKind, likes: readonly string[], phot
   const isTall = photo.dish.height > photo.dish.width * TALL_DISH || photo.width < photo.height * UPRIGHT_PHOTO;
   const tall = isTall === (entry.isForTall ?? false) ? 0 : isTall ? COST.tallMissed : COST.tallInVain;
   if (entry.needs === 'cutout') return taste + kindCost;
-  const frame = cropFor(photo, entry.window);
-  const lost = (1 - shownOfDish(photo, frame)) * COST.lostDish;
+  const frame = cropFor(photo, entry.window, { x: 0.5, y: entry.floor / entry.window.height / 2 }, entry.floor);
+  const lost = (1 - shownOfDish(photo, { ...frame, height: entry.floor })) * COST.lostDish;
   const blurred = Math.max(0, enlargementOf(photo, frame) - MOST_ENLARGED) * COST.blurred;
   return taste + kindCost + tall + lost + blurred;
 }

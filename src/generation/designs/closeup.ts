@@ -24,12 +24,12 @@ async function composeCloseup(brief: Brief): Promise<Composition> {
   const main = mainHeight(texts, size, { look: type, width });
   const mainBox = { x, y: footBox.y - (foot > 0 ? 22 : 0) - main, width, height: main };
 
-  // The dish keeps what is above the words: where they begin, the photo is all but gone.
+  // The dish keeps what is above the words: where they begin, the photo is gone.
   const visibleTop = isStory ? safe.top * size.height * 0.5 : 0;
-  const end = Math.round(mainBox.y + Math.min(main * 0.4, 0.12 * size.height));
-  const fade = end - mainBox.y + 0.085 * size.height;
+  const end = Math.floor(mainBox.y) - 4;
+  const fade = 0.15 * size.height;
   const region = wholePixels({ x: 0, y: 0, width: size.width, height: end });
-  const clear = mainBox.y - 0.04 * size.height;
+  const clear = mainBox.y - 0.05 * size.height;
   const frame = cropFor(photo, region, { x: 0.5, y: (visibleTop + (clear - visibleTop) * 0.5) / end }, clear);
   const png = await compose(size, ground, [
     await photoLayer(photo, region, frame, [{ edge: 'bottom', length: fade }]),

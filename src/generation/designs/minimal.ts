@@ -2,7 +2,7 @@ import type { OverlayOptions } from 'sharp';
 import { parseHexColour, toHex } from '../../imaging/colour.js';
 import { compose, grainLayer, svgLayer } from '../canvas.js';
 import type { CutoutPixels } from '../dish-photo.js';
-import { type Brief, centreOf, type Composition, type CutOutDesign, dishOnStage } from '../layout.js';
+import { type Brief, centreOf, clamp, type Composition, type CutOutDesign, dishOnStage } from '../layout.js';
 import { look } from '../looks.js';
 import { dishLayer, placeDish, shadowsOf, silhouette } from '../placed-dish.js';
 import { cutOutComposition, roomsForDish } from './cut-out-composition.js';
@@ -22,8 +22,10 @@ async function withDish(brief: Brief, cutout: CutoutPixels): Promise<Composition
   const shade = `#${colours.ink}`;
   const accent = `#${mixed(colours.accent, colours.ground, 0.3)}`;
   const away = photo.light > 0 ? -1 : 1;
-  const radius = Math.max(box.width, box.height) * 0.5;
-  const shape = `<circle cx="${x - away * radius * 0.26}" cy="${y - radius * 0.16}" r="${radius}" fill="${accent}"/>`;
+  // The disc stays on the stage: a word across its edge would be hard to read.
+  const radius = Math.min(Math.max(box.width, box.height) * 0.5, stage.height * 0.5);
+  const discY = clamp(y - radius * 0.16, stage.y + radius, stage.y + stage.height - radius);
+  const shape = `<circle cx="${x - away * radius * 0.26}" cy="${discY}" r="${radius}" fill="${accent}"/>`;
   const layers: (OverlayOptions | null)[] = [
     svgLayer(
       size,

@@ -16,7 +16,7 @@ async function composePoster(brief: Brief): Promise<Composition> {
   const ground = `#${colours.ground}`;
   const fade = Math.round(size.height * 0.13);
   const isStory = shapeOf(size) === 'story';
-  const top = Math.round(rooms.main.y + rooms.main.height - fade * 0.35);
+  const top = Math.round(rooms.main.y + rooms.main.height - 0.006 * size.height);
   const hasFoot = rooms.foot.height > 0;
   const bottom = hasFoot ? Math.round(rooms.foot.y + (isStory ? 0 : 10)) : size.height;
   const end = isStory && !hasFoot ? Math.round(size.height * SAFE.story.bottom + fade) : bottom;

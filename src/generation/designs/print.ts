@@ -24,9 +24,9 @@ async function composePrint(brief: Brief): Promise<Composition> {
     figures: 'ExtraBold',
     badge: 'pill',
     onPhoto: true,
-    lineHeight: 0.96,
+    lineHeight: 1.12,
     // Written by hand, its letters fill little of their height.
-    largest: 0.17,
+    largest: 0.15,
   });
   const rooms = brief.rooms({ look: type });
   const colours = brief.palette('dark');

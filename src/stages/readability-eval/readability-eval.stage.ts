@@ -1,5 +1,6 @@
 import { parseHexColour, toHex } from '../../imaging/colour.js';
 import type { Rgb } from '../../imaging/contrast.js';
+import type { Box } from '../../imaging/geometry.js';
 import { loadBoth } from '../common/decoded-pictures.js';
 import { insertEvaluation } from '../common/evaluations.js';
 import { findOverlay, findRenderUrl } from '../common/overlays.js';
@@ -13,6 +14,19 @@ import { isLargeText, rateContrast } from './readability-score.js';
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 const triple = ({ r, g, b }: Rgb): [number, number, number] => [r, g, b];
+
+/** Heavy letters fill most of their tight box: without some of what is around them they would pass for the ground. */
+function withGround({ x, y, width, height }: Box): Box {
+  const margin = 0.3 * height;
+  const left = Math.max(0, x - margin);
+  const top = Math.max(0, y - margin);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(1, x + width + margin) - left,
+    height: Math.min(1, y + height + margin) - top,
+  };
+}
 
 /** Measures how clearly the drawn letters stand out from what is really behind them. */
 export const createReadabilityEval = ({
@@ -35,7 +49,7 @@ export const createReadabilityEval = ({
     const drawn = measureDrawnText({
       picture,
       background,
-      region: headline?.box ?? overlay.region ?? WHOLE,
+      region: headline ? withGround(headline.box) : (overlay.region ?? WHOLE),
       textColour: overlay.textColour === null ? null : parseHexColour(overlay.textColour),
     });
     const isLarge = isLargeText(overlay.fontSize);
