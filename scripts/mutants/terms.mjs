@@ -113,11 +113,14 @@ const literalsOf = (source) => {
     else if (source.startsWith('/*', at)) at = source.indexOf('*/', at) + 1;
     else if (source[at] === "'") {
       const end = source.indexOf("'", at + 1);
+      if (end < 0) break;
       found.push([at + 1, end]);
       at = end;
     } else if (source[at] === '`') {
       let end = at + 1;
-      while (source[end] !== '`') end += source.startsWith('${', end) ? opaque(source, end) : 1;
+      // A quotation mark in a regular expression may have led astray: the end of the file ends everything.
+      while (end < source.length && source[end] !== '`')
+        end += source.startsWith('${', end) ? opaque(source, end) || 1 : 1;
       found.push([at + 1, end]);
       at = end;
     }
