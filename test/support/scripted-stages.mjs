@@ -90,7 +90,7 @@ const canned = {
   detection: {
     ...real.detection,
     async detect(picture) {
-      const { width, height } = await sharp(picture).metadata();
+      const { width, height } = picture.source;
       const box = { x: width * 0.25, y: height * 0.5, width: width * 0.5, height: height * 0.4 };
       const maskPng = await sharp({ create: { width, height, channels: 3, background: '#000' } })
         .toColourspace('b-w')
@@ -99,7 +99,11 @@ const canned = {
       return { width, height, objects: [{ label: 'dish', confidence: 0.9, box, areaShare: 0.2 }], maskPng };
     },
   },
-  ocr: { ...real.ocr, read: async () => ({ text: '오늘의 국밥', confidence: 0.9, lines: ['오늘의 국밥'] }) },
+  ocr: {
+    ...real.ocr,
+    read: async (_picture, passages) =>
+      passages.map(() => ({ text: '오늘의 국밥', confidence: 0.9, lines: ['오늘의 국밥'] })),
+  },
 };
 
 const models = {};

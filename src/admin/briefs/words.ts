@@ -96,7 +96,10 @@ export function withOwners(told: StoredBrief, ideas: StoredIdea[], post: Words['
 /** Roles that were given stay as they are once ideas are made of them: what the owner took out is not put back. */
 function understandWanted({ brief, sentence, headline, ideas, shop }: Wanted, brand: Brand | undefined): StoredBrief {
   if (brief) return { brief: ideas ? brief : withBrand(brief, shop, brand), sentence: null, leftovers: [] };
-  const text = (sentence ?? headline ?? DEFAULT_SENTENCE).normalize('NFC');
+  const said = sentence ?? headline;
+  // Nobody said anything: nothing is known of the dish, and nothing is made up about it.
+  if (said === undefined) return { brief: withBrand({}, shop, brand), sentence: DEFAULT_SENTENCE, leftovers: [] };
+  const text = said.normalize('NFC');
   const understood = understand(text);
   return { brief: withBrand(understood.brief, shop, brand), sentence: text, leftovers: understood.leftovers };
 }
