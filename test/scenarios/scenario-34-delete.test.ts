@@ -102,10 +102,17 @@ it('34: a finished job is deleted with everything it left', async () => {
 it('34: a running job is not deleted, or is cancelled first', async () => {
   const { jobId, variantIds } = await newJob();
   const [variantId] = variantIds as [string];
-  await untilRows(ready.databaseUrl, VARIANT_STATE, [variantId], 'planner/running');
-  const refused = await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId);
-  expect(refused.code).toBe(1);
-  expect(refused.stdout).toContain('refused: the job is at work');
+  await untilRows(ready.databaseUrl, VARIANT_STATE, [variantId], 'img_gen/running');
+  // A job may be finished sooner than a command has started: its worker stands still meanwhile.
+  const [worker] = ready.pids.worker as [number];
+  process.kill(worker, 'SIGSTOP');
+  try {
+    const refused = await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('refused: the job is at work');
+  } finally {
+    process.kill(worker, 'SIGCONT');
+  }
 
   expect((await runCli({ DATA_DIR: dataDir }, 'jobs', 'delete', jobId, '--force')).code).toBe(0);
   await nothingIsLeft(jobId, variantIds);
