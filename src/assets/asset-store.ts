@@ -76,7 +76,9 @@ export const createAssetStore = (settings: { root: string; partName: string }): 
   };
 
   const locate = async (url: string): Promise<string> => {
-    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(await existing(url))]);
+    // Found first: a rejection that nobody waits for yet, as when there is no root, would end the process.
+    const found = await existing(url);
+    const [realRoot, realFile] = await Promise.all([realpath(root), realpath(found)]);
     if (!realFile.startsWith(realRoot + path.sep)) throw new AssetPathError();
     const file = await stat(realFile);
     // A pipe or a device under the root would block or never end.
