@@ -118,9 +118,3 @@ export function dishInFrame(photo: DishPhoto, frame: FrameRequest, at: { left: n
   const [width, height] = [photo.dish.width * scale, photo.dish.height * scale];
   return { x: at.left + frame.centreX - width / 2, y: at.top + frame.centreY - height / 2, width, height };
 }
-
-/** Long side of the dish, in pixels, that keeps it inside a field of the given size (pixels). */
-export function dishSizeWithin(photo: DishPhoto, width: number, height: number): number {
-  const dish = fitDish(photo, width, height);
-  return Math.max(dish.width, dish.height);
-}

@@ -1,6 +1,5 @@
 import type { Box } from '../imaging/geometry.js';
 import { sharp } from '../imaging/sharp.js';
-import { type Size, svgOf } from './canvas.js';
 import type { DishPhoto } from './dish-photo.js';
 import { applyGrade } from './grade.js';
 
@@ -23,60 +22,6 @@ export function photoInFrame(photo: DishPhoto, { centreX, centreY, dishSize }: F
     width: photo.width * scale,
     height: photo.height * scale,
   };
-}
-
-/** A dish so much longer than its frame is still all there to the eye, its rim cut on both sides. */
-const MOST_DISH = 1.14;
-
-/**
- * The frame with the dish at most `most` times as large and shifted as little as needed, so that the photo reaches across
- * it (to its left and right edges, or to all four). As it was when that is not enough.
- */
-export function covering(
-  photo: DishPhoto,
-  frame: FrameRequest,
-  { most, edges }: { most: number; edges: 'sides' | 'all' },
-): FrameRequest {
-  const shown = photoInFrame(photo, frame);
-  const zoom = Math.max(1, frame.width / shown.width, edges === 'all' ? frame.height / shown.height : 1);
-  const grown = { ...frame, dishSize: frame.dishSize * zoom };
-  const scale = grown.dishSize / Math.max(photo.dish.width, photo.dish.height);
-  const isDishLost =
-    Math.max((photo.dish.width * scale) / frame.width, (photo.dish.height * scale) / frame.height) > MOST_DISH;
-  if (zoom > most || isDishLost) return frame;
-  const at = photoInFrame(photo, grown);
-  const shift = (start: number, length: number, window: number): number =>
-    Math.min(0, Math.max(window - length, start)) - start;
-  return {
-    ...grown,
-    centreX: grown.centreX + shift(at.x, at.width, frame.width),
-    centreY: grown.centreY + (edges === 'all' ? shift(at.y, at.height, frame.height) : 0),
-  };
-}
-
-/**
- * The part of a frame that the photo itself covers, in pixels of the frame. A window that shows only the photo needs no
- * drawn-out edges; left and right stay alike, so that the dish keeps its middle.
- */
-export function coveredPart(photo: DishPhoto, frame: FrameRequest): Box {
-  const { x, y, width, height } = photoInFrame(photo, frame);
-  const side = Math.max(0, Math.ceil(x), Math.ceil(frame.width - x - width));
-  const top = Math.max(0, Math.ceil(y));
-  const bottom = Math.max(0, Math.ceil(frame.height - y - height));
-  return { x: side, y: top, width: frame.width - 2 * side, height: frame.height - top - bottom };
-}
-
-/** The frame reduced to its covered part, and by how much its corner moves. */
-export function withinPhoto(photo: DishPhoto, frame: FrameRequest): { frame: FrameRequest; left: number; top: number } {
-  const part = coveredPart(photo, frame);
-  const reduced = {
-    ...frame,
-    width: part.width,
-    height: part.height,
-    centreX: frame.centreX - part.x,
-    centreY: frame.centreY - part.y,
-  };
-  return { frame: reduced, left: part.x, top: part.y };
 }
 
 /**
@@ -180,18 +125,4 @@ async function edgeMask(
     .png()
     .toBuffer();
   return sharp(drawn).extract({ left: pad, top: pad, width, height }).toColourspace('b-w').raw().toBuffer();
-}
-
-/** The headline's side of the photo out of focus, fading into the sharp part: RGBA PNG of the canvas size. */
-export async function calmSide(framed: Buffer, size: Size, headline: 'top' | 'bottom', sigma: number): Promise<Buffer> {
-  const blurred = await softBlur(framed, size.width, size.height, sigma);
-  const [y1, y2] = headline === 'top' ? [0, 1] : [1, 0];
-  const fade =
-    `<defs><linearGradient id="g" x1="0" y1="${y1}" x2="0" y2="${y2}"><stop offset="0.2" stop-color="#fff"/>` +
-    `<stop offset="0.33" stop-color="#fff" stop-opacity="0"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/>`;
-  return sharp(blurred, { raw: { ...size, channels: 3 } })
-    .ensureAlpha()
-    .composite([{ input: svgOf(size, fade), blend: 'dest-in' }])
-    .png({ compressionLevel: 0 })
-    .toBuffer();
 }
